@@ -1,0 +1,50 @@
+"""Reading what the person already has: conversations with the place each message was read from."""
+
+from throwline.conversation._export import Document, ReadError, Refused
+from throwline.conversation._form import (
+    conversation_form,
+    conversation_from,
+    header_form,
+    message_forms,
+    time_form,
+)
+from throwline.conversation._intake import Intake, MediaFile, read_given, read_paths
+from throwline.conversation._message import (
+    Attachment,
+    Certainty,
+    Conversation,
+    Kind,
+    Medium,
+    Message,
+    Participant,
+    Source,
+)
+from throwline.conversation.readers import READERS, DateOrder, Facts, Hints, Reader
+
+__all__ = [
+    "READERS",
+    "Attachment",
+    "Certainty",
+    "Conversation",
+    "DateOrder",
+    "Document",
+    "Facts",
+    "Hints",
+    "Intake",
+    "Kind",
+    "MediaFile",
+    "Medium",
+    "Message",
+    "Participant",
+    "ReadError",
+    "Reader",
+    "Refused",
+    "Source",
+    "conversation_form",
+    "conversation_from",
+    "header_form",
+    "message_forms",
+    "read_given",
+    "read_paths",
+    "time_form",
+]

@@ -1,0 +1,152 @@
+"""From paths to conversations: find out what each file is, read it, and list what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from throwline.conversation._export import (
+    ByteCounter,
+    Document,
+    Export,
+    ReadError,
+    Refused,
+    given_export,
+    open_export,
+)
+from throwline.conversation._media import medium_of
+from throwline.conversation._message import Conversation, Medium
+from throwline.conversation.readers import READERS
+from throwline.conversation.readers._reader import Hints, Reader
+
+
+@dataclass(frozen=True)
+class MediaFile:
+    """A picture, video or recording that lies in an export: named and fingerprinted, never copied or shown."""
+
+    name: str
+    size: int
+    sha256: str
+    medium: Medium
+
+
+@dataclass(frozen=True)
+class Intake:
+    """All that was found: conversations, media by name, the text documents read, and what was left unread and why."""
+
+    conversations: tuple[Conversation, ...]
+    media: tuple[MediaFile, ...]
+    documents: tuple[Document, ...]
+    refused: tuple[Refused, ...]
+
+
+def read_paths(paths: Iterable[Path], hints: Hints, count: ByteCounter) -> Intake:
+    """Read every export at `paths`. `count` is told of bytes as they are read.
+
+    Raises ReadError, with the reasons, where no conversation could be read at all.
+    """
+    exports, refused = [], []
+    for path in paths:
+        try:
+            exports.append(open_export(path, count))
+        except ReadError as error:
+            refused.append(Refused(str(path), str(error)))
+    return _intake(exports, refused, hints)
+
+
+def read_given(name: str, content: bytes, hints: Hints) -> Intake:
+    """Read one export that is already in memory. Raises ReadError as `read_paths` does."""
+    return _intake([given_export(name, content)], [], hints)
+
+
+def _intake(exports: list[Export], refused: list[Refused], hints: Hints) -> Intake:
+    conversations: list[Conversation] = []
+    media: list[MediaFile] = []
+    documents: list[Document] = []
+    for export in exports:
+        refused += export.refused
+        by_reader, others = _sorted_out(export, refused)
+        for reader, known in by_reader.items():
+            found, used = _read(reader, known, export, hints, refused)
+            conversations += found
+            documents += used
+        for document in others:
+            _list_other(document, media, refused)
+    if not conversations:
+        raise ReadError(_nothing(refused))
+    named = tuple(replace(c, identifier=f"c{i}") for i, c in enumerate(conversations, 1))
+    return Intake(named, tuple(media), tuple(documents), tuple(refused))
+
+
+def _sorted_out(
+    export: Export, refused: list[Refused]
+) -> tuple[dict[Reader, list[Document]], list[Document]]:
+    by_reader: dict[Reader, list[Document]] = {}
+    others: list[Document] = []
+    for document in export.documents.values():
+        try:
+            reader = _reader_for(document)
+        except ReadError as error:
+            refused.append(Refused(document.name, str(error)))
+            continue
+        if reader is None:
+            others.append(document)
+        else:
+            by_reader.setdefault(reader, []).append(document)
+    return by_reader, others
+
+
+def _reader_for(document: Document) -> Reader | None:
+    if medium_of(document.head) is not None:
+        return None
+    return next((reader for reader in READERS if reader.recognises(document)), None)
+
+
+def _read(
+    reader: Reader,
+    documents: list[Document],
+    export: Export,
+    hints: Hints,
+    refused: list[Refused],
+) -> tuple[list[Conversation], list[Document]]:
+    """All of a reader's documents together, or, where one of them spoils that, each by itself."""
+    try:
+        return list(reader.read(documents, export, hints)), documents
+    except ReadError as error:
+        if len(documents) == 1:
+            refused.append(Refused(documents[0].name, str(error)))
+            return [], []
+    found: list[Conversation] = []
+    used: list[Document] = []
+    for document in documents:
+        conversations, read = _read(reader, [document], export, hints, refused)
+        found += conversations
+        used += read
+    return found, used
+
+
+def _list_other(document: Document, media: list[MediaFile], refused: list[Refused]) -> None:
+    try:
+        medium = medium_of(document.head)
+        if medium is not None:
+            media.append(MediaFile(document.name, document.size, document.digest(), medium))
+            return
+        refused.append(Refused(document.name, _unknown(document)))
+    except ReadError as error:
+        refused.append(Refused(document.name, str(error)))
+
+
+def _unknown(document: Document) -> str:
+    if document.size == 0:
+        return f"{document.name} is empty."
+    return f"{document.name} is in no format that Throwline reads (see docs/formats.md)."
+
+
+def _nothing(refused: list[Refused]) -> str:
+    reasons = list(dict.fromkeys(r.reason for r in refused))
+    if len(reasons) == 1:
+        return reasons[0]
+    few = " ".join(reasons[:3])
+    more = f" And {len(reasons) - 3} more." if len(reasons) > 3 else ""
+    return f"No conversation could be read: {few}{more}"

@@ -1,0 +1,72 @@
+"""The one interface of all readers.
+
+A reader is a module in this folder with one class. To add a format: write the class, list it in `READERS`
+(`readers/__init__.py`) and give the conformance suite (tests/conversation/conformance.py) an example file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from throwline.conversation._export import Document, Export
+from throwline.conversation._message import Conversation
+
+
+class DateOrder(StrEnum):
+    """Which of the numbers in a date comes first."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What the person has answered that changes how an export is read. `date_order` None: to be found out."""
+
+    date_order: DateOrder | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a reader says about its format, for docs/formats.md and for the gaps of a case.
+
+    `title` is the format's name for people; `known_by` what in the content it is recognised by; `people` how it
+    identifies them; `times` what its times mean; `leaves_out` one sentence for each thing the export never holds
+    (shown as gaps of every conversation read); `export_steps` how one gets the file from the app, step by step.
+    """
+
+    title: str
+    known_by: str
+    people: str
+    times: str
+    leaves_out: tuple[str, ...]
+    export_steps: tuple[str, ...]
+
+
+class Reader(Protocol):
+    """Reads one format."""
+
+    platform: str
+    """The app's name in lower case, as `Conversation.platform` gives it."""
+    facts: Facts
+
+    def recognises(self, document: Document) -> bool:
+        """Whether `document` is of this format, by its content (`Document.head`), never by its name.
+
+        Raises nothing but ReadError (from opening a damaged document).
+        """
+        ...
+
+    def read(
+        self, documents: Sequence[Document], export: Export, hints: Hints
+    ) -> Iterator[Conversation]:
+        """The conversations in `documents`, all of which this reader recognises and which lie in `export`.
+
+        `identifier` is left "" (it is given when the case is made), `messages` are in the order of their times where
+        the format gives it, and `gaps` begins with `facts.leaves_out`. Raises ReadError for what is not of the
+        promised shape, naming the document and the place.
+        """
+        ...
