@@ -1,0 +1,132 @@
+"""The lexicons: what people write, as data that a counsellor can edit. One TOML file a language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from throwline.recognition._acts import Act
+from throwline.recognition._normal import Normal
+
+_WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_STEM = 4
+
+
+class Need(StrEnum):
+    """What must already be known of the conversation for an ambiguous phrase to count.
+
+    "Send $200" is a demand only where there is coercion; "tonight" is a deadline only then, too.
+    """
+
+    COERCION = "coercion"
+    """In this message or the sender's earlier ones: holding material, or a threat."""
+    DEMAND = "demand"
+    """In this message or the sender's earlier ones: a demand under threat."""
+    DEMANDED = "demanded"
+    """The other side has demanded something under threat."""
+    PAID = "paid"
+    """The other side has paid or complied."""
+    HACKED = "hacked"
+    """In this message or the sender's earlier ones: the claim to have hacked something."""
+    AFFECTION = "affection"
+    """In this message or the sender's earlier ones: words of love."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a lexicon. `also` are acts that the same words do besides `act`."""
+
+    id: str
+    act: Act
+    pattern: re.Pattern[str]
+    cues: tuple[str, ...]
+    also: tuple[Act, ...]
+    needs: Need | None
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An entry's words found in a message; `start` and `end` count characters of the folded text."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+class Lexicon:
+    """All entries, found by their cue words first so that ordinary messages cost next to nothing."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self.entries = entries
+        self._by_word: dict[str, tuple[Entry, ...]] = {}
+        for entry in entries:
+            for cue in entry.cues:
+                key = cue.removesuffix("*")[:_STEM] if cue.endswith("*") else cue
+                self._by_word[key] = (*self._by_word.get(key, ()), entry)
+        self._cues = frozenset(self._by_word)
+
+    def find(self, text: Normal) -> list[Phrase]:
+        """The entries whose pattern stands in the folded text, in the order of the lexicon."""
+        words = set(_WORDS.findall(text.text))
+        words.update([word[:_STEM] for word in words])
+        hit = words & self._cues
+        if not hit:
+            return []
+        candidates = dict.fromkeys(entry for word in hit for entry in self._by_word[word])
+        found = []
+        for entry in candidates:
+            match = entry.pattern.search(text.text)
+            if match is not None:
+                found.append(Phrase(entry, match.start(), match.end()))
+        return found
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Every lexicon in the package as one."""
+    folder = files("throwline.recognition") / "lexicons"
+    paths = sorted(folder.iterdir(), key=lambda path: path.name)
+    return Lexicon(
+        tuple(e for p in paths if p.name.endswith(".toml") for e in entries(p.read_text("utf-8")))
+    )
+
+
+def entries(text: str) -> tuple[Entry, ...]:
+    """The entries of one lexicon file.
+
+    Raises ValueError naming the entry where a pattern is no regular expression, an act is unknown or a key is missing.
+    """
+    data = tomllib.loads(text)
+    phrases: dict[str, str] = {}
+    for name, phrase in data.get("phrases", {}).items():
+        phrases[name] = _filled(phrase, phrases)
+    return tuple(_entry(form, phrases) for form in data["entry"])
+
+
+def _entry(form: dict[str, Any], phrases: dict[str, str]) -> Entry:
+    try:
+        return Entry(
+            id=form["id"],
+            act=Act(form["act"]),
+            pattern=re.compile(_filled(form["pattern"], phrases)),
+            cues=tuple(form["cues"]),
+            also=tuple(Act(act) for act in form.get("also", ())),
+            needs=Need(form["needs"]) if "needs" in form else None,
+            match=tuple(form["match"]),
+            no_match=tuple(form["no_match"]),
+        )
+    except (KeyError, ValueError, re.error) as error:
+        raise ValueError(f"lexicon entry {form.get('id', form)}: {error}") from error
+
+
+def _filled(pattern: str, phrases: dict[str, str]) -> str:
+    for name, phrase in phrases.items():
+        pattern = pattern.replace("{" + name + "}", phrase)
+    return pattern.replace("{{", "{").replace("}}", "}")

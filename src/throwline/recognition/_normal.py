@@ -1,0 +1,102 @@
+"""A second copy of a message's text that rules can read, with the way back to the original.
+
+Folds what people and filters do to words (case, accents, width, zero-width characters, look-alike letters of other
+scripts, digits for letters, letters spaced out) and keeps, for every folded character, the index of the original
+character it came from, so that a span found in the folded text can be cited in the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_LOOKALIKES = str.maketrans(
+    # Cyrillic and Greek letters that are drawn like Latin ones (Unicode confusables.txt, single-letter subset).
+    "аеорсухкмтвнігјѕԁһӏԛԝαεορυικντχβηρ",
+    "aeopcyxkmtbhirjsdhlqwaeopuikvtxbnp",
+)
+_DIGIT_LETTERS = str.maketrans("013457@$!", "oieastasi")
+_MIXED = re.compile(r"[a-z]+[013457@$!]+[a-z]+|[a-z]*[013457]+[a-z]{2,}[013457]*[a-z]*")
+_NOT_LEET = re.compile(r"\d{2,}|^\d+(?:k|st|nd|rd|th|am|pm|h|s|m|min|usd|gb|x|d|cm|kg|km)$")
+_SPACED = re.compile(r"\b(?:[a-z][ .\-_*]){3,}[a-z]\b")
+_INVISIBLE = frozenset({"Cf", "Mn", "Me"})
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """Folded text. `offsets[i]` is the index in the original of folded character i; None: the same index."""
+
+    text: str
+    offsets: list[int] | None = None
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text that folded characters start to end (exclusive) came from."""
+        if self.offsets is None or start >= end:
+            return start, end
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def normal(text: str) -> Normal:
+    """Fold `text`. Plain ASCII without tricks costs one lower-casing."""
+    folded = Normal(text.lower()) if text.isascii() else _folded(text)
+    if _SPACED.search(folded.text):
+        folded = _joined(folded)
+    return _letters_for_digits(folded)
+
+
+def _folded(text: str) -> Normal:
+    characters: list[str] = []
+    offsets: list[int] = []
+    for index, original in enumerate(text):
+        for character in unicodedata.normalize("NFKD", original).casefold():
+            if unicodedata.category(character) in _INVISIBLE:
+                continue
+            characters.append(_PUNCTUATION.get(character, character))
+            offsets.append(index)
+    return Normal(_latin("".join(characters)), offsets)
+
+
+_PUNCTUATION = {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
+_WORD = re.compile(r"\w+")
+_LATIN = re.compile("[a-z]")
+
+
+def _latin(text: str) -> str:
+    """Look-alike letters become Latin in words that also hold Latin letters; other scripts stay as they are."""
+    if not any("\u0370" <= c <= "\u052f" for c in text):
+        return text
+
+    def folded(match: re.Match[str]) -> str:
+        word = match.group()
+        return word.translate(_LOOKALIKES) if _LATIN.search(word) else word
+
+    return _WORD.sub(folded, text)
+
+
+def _joined(folded: Normal) -> Normal:
+    """s.p.a.c.e.d o.u.t words written together."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    last = 0
+    known = folded.offsets
+    for match in _SPACED.finditer(folded.text):
+        for start, end, step in ((last, match.start(), 1), (match.start(), match.end(), 2)):
+            for index in range(start, end, step):
+                characters.append(folded.text[index])
+                offsets.append(index if known is None else known[index])
+        last = match.end()
+    for index in range(last, len(folded.text)):
+        characters.append(folded.text[index])
+        offsets.append(index if known is None else known[index])
+    return Normal("".join(characters), offsets)
+
+
+def _letters_for_digits(folded: Normal) -> Normal:
+    def letters(match: re.Match[str]) -> str:
+        word = match.group()
+        return word if _NOT_LEET.search(word) else word.translate(_DIGIT_LETTERS)
+
+    if _MIXED.search(folded.text):
+        return Normal(_MIXED.sub(letters, folded.text), folded.offsets)
+    return folded
