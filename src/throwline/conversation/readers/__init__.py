@@ -1,8 +1,9 @@
 """One reader a format."""
 
 from throwline.conversation.readers._reader import DateOrder, Facts, Hints, Reader
+from throwline.conversation.readers.meta_json import MetaJson
 
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (MetaJson(),)
 """In the order they are tried: the more certain a format's marks, the earlier."""
 
 __all__ = ["READERS", "DateOrder", "Facts", "Hints", "Reader"]

@@ -1,0 +1,72 @@
+"""From messages as a reader met them to a conversation: in order, numbered, with everybody who is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from throwline.conversation._message import Conversation, Message, Participant
+from throwline.conversation.readers._reader import Facts
+
+UNNUMBERED = 0
+"""The number of a message until its conversation is put together."""
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def oldest_first(messages: Sequence[Message]) -> list[Message]:
+    """`messages` in the order they were sent, for exports that may put the newest first.
+
+    A newest-first run is turned round; exact times then settle the rest, a message without one staying behind its
+    neighbour. Clock times without a zone are not sorted by: they go back when a clock is set back.
+    """
+    times = [m.at for m in messages if m.at is not None]
+    if len(times) > 1 and _clock(times[0]) > _clock(times[-1]):
+        messages = messages[::-1]
+    if any(at.tzinfo is None for at in times):
+        return list(messages)
+    keyed: list[tuple[datetime, int]] = []
+    last = _LONG_AGO
+    for index, message in enumerate(messages):
+        last = message.at or last
+        keyed.append((last, index))
+    keyed.sort()
+    return [messages[index] for _, index in keyed]
+
+
+def _clock(at: datetime) -> datetime:
+    return at.replace(tzinfo=None)
+
+
+def assembled(
+    facts: Facts,
+    platform: str,
+    title: str,
+    messages: Iterable[Message],
+    *,
+    listed: Iterable[Participant] = (),
+    known: Mapping[Participant, Participant] = MappingProxyType({}),
+    thread: str | None = None,
+    gaps: Iterable[str] = (),
+) -> Conversation:
+    """A conversation of `messages`, which are in order.
+
+    `listed` are the people whom the export names for it. `known` gives, for a sender as the messages have it, what the
+    whole export turned out to say about that person.
+    """
+    numbered = tuple(
+        replace(m, number=n, sender=known.get(m.sender, m.sender) if m.sender else None)
+        for n, m in enumerate(messages, 1)
+    )
+    people = dict.fromkeys(listed)
+    people.update(dict.fromkeys(m.sender for m in numbered if m.sender is not None))
+    return Conversation(
+        identifier="",
+        platform=platform,
+        title=title,
+        participants=tuple(people),
+        messages=numbered,
+        thread=thread,
+        gaps=(*facts.leaves_out, *gaps),
+    )

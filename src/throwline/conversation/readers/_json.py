@@ -1,0 +1,257 @@
+"""JSON out of foreign files: its outline for recognising, its objects with the place each stands at, and long arrays
+element by element."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from throwline.conversation._export import Document, ReadError, reading
+from throwline.conversation.readers._text import clean, encoding_of, head_text, parsed_json
+
+ANY = "*"
+"""Stands in an outline for "every element of the array"."""
+_TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"|[{}\[\],:]', re.DOTALL)
+_DEEPEST = 8
+_WINDOW = 256 * 1024
+_SPACE = " \t\r\n"
+_CUT_NUMBER = 2
+"""An exponent's "e+" is the most of a number that can stand behind what already reads as one."""
+
+
+@lru_cache(maxsize=256)
+def outline(document: Document) -> frozenset[tuple[str, ...]]:
+    """The key paths of the JSON that `document` begins with, arrays' elements as `ANY`; empty where it is not JSON.
+
+    `{"messages": [{"id": 1}]}` gives ("messages",), ("messages", "*") and ("messages", "*", "id"). Only the head of
+    the document is looked at, so it may break off anywhere. Keys that hold escapes are left out.
+    """
+    text = head_text(document).lstrip("\ufeff" + _SPACE)
+    if not text.startswith(("{", "[")):
+        return frozenset()
+    return frozenset(_paths(text))
+
+
+def _paths(text: str) -> Iterator[tuple[str, ...]]:
+    path: list[str] = []
+    last = ""
+    for token in _TOKEN.finditer(text):
+        mark = token[0]
+        if mark == ":":
+            if path and path[-1] != ANY:
+                path[-1] = last
+                if len(path) <= _DEEPEST:
+                    yield tuple(path)
+        elif mark in ("{", "["):
+            path.append(ANY if mark == "[" else "")
+            if mark == "[" and len(path) <= _DEEPEST:
+                yield tuple(path)
+        elif mark in ("}", "]"):
+            if not path:
+                return
+            path.pop()
+        elif mark != ",":
+            last = token[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A JSON object of a document, and where it stands (`pointer`, RFC 6901)."""
+
+    document: Document
+    pointer: str
+    members: dict[str, Any]
+
+    def text(self, key: str) -> str:
+        """The member as text, "" where it is absent or null; a whole number as its digits.
+
+        Raises ReadError where it is anything else.
+        """
+        value = self.members.get(key)
+        if isinstance(value, str):
+            return value if value.isascii() else clean(value)
+        if value is None:
+            return ""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        raise self._unexpected(key)
+
+    def flag(self, key: str) -> bool:
+        """Whether the member is true."""
+        return self.members.get(key) is True
+
+    def one(self, key: str) -> Node | None:
+        """The object in the member, None where it is absent or null. Raises ReadError where it is anything else."""
+        value = self.members.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            raise self._unexpected(key)
+        return Node(self.document, self._below(key), value)
+
+    def many(self, key: str) -> Iterator[Node]:
+        """The objects in the member's array; none where it is absent or null. Raises ReadError for anything else."""
+        value = self.members.get(key)
+        if value is None:
+            return
+        if not isinstance(value, list):
+            raise self._unexpected(key)
+        yield from objects(self.document, self._below(key), value)
+
+    def _below(self, key: str) -> str:
+        return f"{self.pointer}/{escaped(key)}"
+
+    def _unexpected(self, key: str) -> ReadError:
+        return unexpected(self.document, self._below(key))
+
+
+def escaped(key: str) -> str:
+    """`key` as a step of a JSON pointer (RFC 6901, section 3)."""
+    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
+
+
+def objects(document: Document, pointer: str, values: list[Any]) -> Iterator[Node]:
+    """The elements of the array at `pointer`. Raises ReadError where one is not an object."""
+    for index, value in enumerate(values):
+        if not isinstance(value, dict):
+            raise unexpected(document, f"{pointer}/{index}")
+        yield Node(document, f"{pointer}/{index}", value)
+
+
+def unexpected(document: Document, pointer: str) -> ReadError:
+    """The error for a value that is not of the shape that the format promises."""
+    return ReadError(
+        f"{document.name} is not as its format should be at {clean(pointer) or 'its start'}: "
+        "it may have been edited; export it again."
+    )
+
+
+def root(document: Document) -> Node:
+    """The document's one object, read whole. Raises ReadError."""
+    value = parsed_json(document)
+    if not isinstance(value, dict):
+        raise unexpected(document, "")
+    return Node(document, "", value)
+
+
+def streamed(document: Document, array: str, others: dict[str, Any]) -> Iterator[Node]:
+    """The objects of the array `array` of the document's one object, read element by element.
+
+    The object's other members are put into `others` as they are met. Raises ReadError, naming the place.
+    """
+    window = _Window(document)
+    with reading(document.name):
+        window.expect("{")
+        if window.peek() == "}":
+            window.expect("}")
+        else:
+            yield from _members(window, document, array, others)
+        if window.peek():
+            raise window.broken()
+
+
+def _members(
+    window: _Window, document: Document, array: str, others: dict[str, Any]
+) -> Iterator[Node]:
+    while True:
+        key = window.value()
+        if not isinstance(key, str):
+            raise window.broken()
+        window.expect(":")
+        if key == array and window.peek() == "[":
+            for index, value in enumerate(window.elements()):
+                yield from _numbered(document, f"/{escaped(array)}/{index}", value)
+        else:
+            others[key] = window.value()
+        if window.expect(",}") == "}":
+            return
+
+
+def _numbered(document: Document, pointer: str, value: Any) -> Iterator[Node]:
+    if not isinstance(value, dict):
+        raise unexpected(document, pointer)
+    yield Node(document, pointer, value)
+
+
+class _Window:
+    """The part of a JSON text that is being looked at: it moves along the document and holds a value at a time."""
+
+    def __init__(self, document: Document) -> None:
+        encoding, mark = encoding_of(document.head)
+        self._document = document
+        self._bytes: io.BufferedIOBase = document.open()
+        self._bytes.read(mark)
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        self._json = json.JSONDecoder()
+        self._text = ""
+        self._at = 0
+        self._ended = False
+
+    def peek(self) -> str:
+        """The next character that is not white space, "" at the end."""
+        while True:
+            while self._at < len(self._text):
+                if self._text[self._at] not in _SPACE:
+                    return self._text[self._at]
+                self._at += 1
+            if not self._more(_WINDOW):
+                return ""
+
+    def expect(self, characters: str) -> str:
+        found = self.peek()
+        if not found or found not in characters:
+            raise self.broken()
+        self._at += 1
+        return found
+
+    def elements(self) -> Iterator[Any]:
+        """The values of the array that begins here."""
+        self.expect("[")
+        if self.peek() == "]":
+            self.expect("]")
+            return
+        while True:
+            yield self.value()
+            if self.expect(",]") == "]":
+                return
+
+    def value(self) -> Any:
+        """The value that begins here. One that does not fit yet makes the window grow to twice its size."""
+        self.peek()
+        size = _WINDOW
+        while True:
+            try:
+                value, end = self._json.raw_decode(self._text, self._at)
+            except RecursionError as error:
+                raise ReadError(
+                    f"{self._document.name} is nested deeper than any chat export."
+                ) from error
+            except ValueError as error:
+                if self._more(size):
+                    size *= 2
+                    continue
+                raise self.broken() from error
+            # A number at the end of the window may go on behind it: "1" may be "1.5" or "1e9".
+            cut = isinstance(value, int | float) and len(self._text) - end <= _CUT_NUMBER
+            if cut and self._more(size):
+                continue
+            self._at = end
+            return value
+
+    def _more(self, size: int) -> bool:
+        if self._ended:
+            return False
+        raw = self._bytes.read(size)
+        self._ended = not raw
+        self._text = self._text[self._at :] + self._decoder.decode(raw, final=self._ended)
+        self._at = 0
+        return True
+
+    def broken(self) -> ReadError:
+        return ReadError(f"{self._document.name} breaks off or is damaged: export it again.")

@@ -1,0 +1,263 @@
+"""Instagram and Facebook Messenger: the JSON of "Download your information"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from throwline.conversation._export import Document, Export, ReadError
+from throwline.conversation._message import (
+    Attachment,
+    Conversation,
+    Kind,
+    Medium,
+    Message,
+    Participant,
+)
+from throwline.conversation.readers._assembly import UNNUMBERED, assembled, oldest_first
+from throwline.conversation.readers._attachment import attached, link
+from throwline.conversation.readers._json import ANY, Node, outline, root
+from throwline.conversation.readers._moment import MILLISECOND, epoch
+from throwline.conversation.readers._reader import Facts, Hints
+
+_MEDIA = {
+    "photos": Medium.IMAGE,
+    "gifs": Medium.IMAGE,
+    "videos": Medium.VIDEO,
+    "audio_files": Medium.VOICE,
+    "files": None,
+}
+_MARKS = {
+    "instagram": re.compile(
+        # Folders of the download; the number ranges of Instagram's thread ids.
+        r"(^|/)(your_instagram_activity/|instagram-)|_(1784\d{13}|3402823\d{32})$"
+    ),
+    "facebook": re.compile(
+        r"(^|/)(your_facebook_activity/|your_activity_across_facebook/|facebook-|e2ee_cutover/|stickers_used/)"
+    ),
+}
+_NUMBERED = re.compile(r"message_(\d{1,6})\.json$")
+_PROFILES = ("personal_information.json", "profile_information.json")
+_UNKNOWN = "unknown"
+
+
+def repaired(text: str) -> str:
+    """`text` with its characters right. These exports write each UTF-8 byte as one Latin-1 character.
+
+    A string for which undoing that fails at either step was right already and stays as it is.
+    """
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+@dataclass
+class _Thread:
+    """What the files of one thread say."""
+
+    path: str | None
+    title: str = ""
+    names: dict[str, None] = field(default_factory=dict)
+    namesakes: set[str] = field(default_factory=set)
+    files: dict[str, list[Message]] = field(default_factory=dict)
+    marks: set[str] = field(default_factory=set)
+
+
+class MetaJson:
+    """Reads message_1.json, message_2.json and so on, of every folder of messages."""
+
+    platform = "meta"
+    facts = Facts(
+        title="Instagram and Messenger (JSON)",
+        known_by='messages with "sender_name" and "timestamp_ms"',
+        people="By display name. The thread path ends in the one id that the export holds. The owner is told by the "
+        "profile in the same download or, in a chat of two, by the title, which names the other.",
+        times="Exact, in UTC, to the millisecond.",
+        leaves_out=(
+            "Messages that somebody unsent are missing (Instagram) or left as empty stubs (Messenger).",
+            "Encrypted chats, vanishing messages and pictures set to be seen once are not in this download.",
+            "People are known by display name only, which anyone can choose or change.",
+        ),
+        export_steps=(
+            "Open Accounts Centre, then Your information and permissions.",
+            "Choose Download your information, then Some of your information, then Messages.",
+            "Choose the format JSON, and All time as the date range.",
+            "Wait for the e-mail, download the zip, and give it here as it is.",
+        ),
+    )
+
+    def recognises(self, document: Document) -> bool:
+        """By the keys of its messages."""
+        marks = {("messages", ANY, "sender_name"), ("messages", ANY, "timestamp_ms")}
+        return marks <= outline(document)
+
+    def read(
+        self, documents: Sequence[Document], export: Export, hints: Hints
+    ) -> Iterator[Conversation]:
+        """One conversation a thread, all of its files together. Raises ReadError."""
+        threads: dict[str, _Thread] = {}
+        for document in documents:
+            whole = root(document)
+            path = repaired(whole.text("thread_path")) or None
+            _add(whole, threads.setdefault(path or document.name, _Thread(path)))
+        profiles = _profile_names(export)
+        for thread in threads.values():
+            yield self._conversation(thread, profiles)
+
+    def _conversation(self, thread: _Thread, profiles: frozenset[str]) -> Conversation:
+        platform = next(iter(thread.marks)) if len(thread.marks) == 1 else _UNKNOWN
+        owner = _owner(thread, profiles)
+        people = {
+            Participant(name): Participant(name, None, None if owner is None else name == owner)
+            for name in thread.names
+        }
+        messages, repeats = _each_once(thread.files)
+        return assembled(
+            self.facts,
+            platform,
+            thread.title,
+            oldest_first(messages),
+            listed=people.values(),
+            known=people,
+            thread=thread.path,
+            gaps=_gaps(thread, platform, repeats),
+        )
+
+
+def _add(whole: Node, thread: _Thread) -> None:
+    name = whole.document.name
+    thread.title = thread.title or repaired(whole.text("title"))
+    listed = [repaired(p.text("name")) for p in whole.many("participants")]
+    thread.namesakes.update(n for n in listed if listed.count(n) > 1)
+    messages = []
+    addresses = {name, thread.path or ""}
+    for node in whole.many("messages"):
+        messages.append(_message(node))
+        addresses.update(uri for uri, _ in _media(node))
+        if node.flag("is_unsent"):
+            # Instagram drops such messages altogether.
+            thread.marks.add("facebook")
+    thread.files[name] = messages
+    senders = [m.sender.name for m in messages if m.sender]
+    thread.names.update(dict.fromkeys(n for n in [*listed, *senders] if n))
+    for platform, mark in _MARKS.items():
+        if any(mark.search(address) for address in addresses):
+            thread.marks.add(platform)
+
+
+def _message(node: Node) -> Message:
+    name = repaired(node.text("sender_name"))
+    moment = epoch(node.members.get("timestamp_ms"), MILLISECOND)
+    by_app = node.flag("is_unsent") or "call_duration" in node.members
+    return Message(
+        number=UNNUMBERED,
+        sender=Participant(name) if name else None,
+        at=moment.at,
+        certainty=moment.certainty,
+        text=repaired(node.text("content")),
+        source=node.document.source,
+        place=node.pointer,
+        attachments=tuple(_attachments(node)),
+        kind=Kind.NOTICE if by_app else Kind.WRITTEN,
+        notes=(*moment.notes, *_notes(node)),
+    )
+
+
+def _media(node: Node) -> Iterator[tuple[str, Medium | None]]:
+    for key, medium in _MEDIA.items():
+        for item in node.many(key):
+            yield repaired(item.text("uri")), medium
+    sticker = node.one("sticker")
+    if sticker:
+        yield repaired(sticker.text("uri")), Medium.STICKER
+
+
+def _attachments(node: Node) -> Iterator[Attachment]:
+    for uri, medium in _media(node):
+        yield attached(uri, medium)
+    share = node.one("share")
+    if share and share.text("link"):
+        yield link(repaired(share.text("link")))
+
+
+def _notes(node: Node) -> Iterator[str]:
+    if node.flag("is_unsent"):
+        yield "unsent"
+    if node.flag("is_taken_down"):
+        yield "taken down by the platform"
+    if "call_duration" in node.members:
+        yield f"call of {node.text('call_duration')} seconds"
+    share = node.one("share")
+    if share:
+        for key in ("share_text", "original_content_owner", "profile_share_username"):
+            if share.text(key):
+                yield f"shared: {repaired(share.text(key))}"
+    for reaction in node.many("reactions"):
+        yield (
+            f"reaction: {repaired(reaction.text('reaction'))} by {repaired(reaction.text('actor'))}"
+        )
+
+
+def _each_once(files: dict[str, list[Message]]) -> tuple[list[Message], int]:
+    """All messages, those that an earlier file holds too left out, and how many were."""
+    kept: list[Message] = []
+    seen: set[tuple[object, ...]] = set()
+    repeats = 0
+    for messages in files.values():
+        keys = [(m.at, m.sender, m.text, m.attachments, m.notes) for m in messages]
+        fresh = [m for m, key in zip(messages, keys, strict=True) if key not in seen]
+        repeats += len(messages) - len(fresh)
+        kept += oldest_first(fresh)
+        seen.update(keys)
+    return kept, repeats
+
+
+def _profile_names(export: Export) -> frozenset[str]:
+    """What the export's owner is called, where the download holds the profile too."""
+    names: set[str] = set()
+    for document in export.documents.values():
+        if document.name.endswith(_PROFILES):
+            # A profile that cannot be read costs only the knowledge of which side is the owner's.
+            with suppress(ReadError):
+                names.update(_names_in(root(document)))
+    return frozenset(names)
+
+
+def _names_in(profile: Node) -> Iterator[str]:
+    for user in profile.many("profile_user"):
+        values = user.one("string_map_data")
+        # The keys ("Name", "Username") are in the owner's language.
+        for key in values.members if values else ():
+            value = values.one(key) if values else None
+            yield repaired(value.text("value")) if value else ""
+    facebook = profile.one("profile_v2")
+    name = facebook.one("name") if facebook else None
+    if name:
+        yield repaired(name.text("full_name"))
+
+
+def _owner(thread: _Thread, profiles: frozenset[str]) -> str | None:
+    """Which of the names is the owner's, None where that is not certain."""
+    candidates = [n for n in thread.names if n in profiles]
+    if not candidates and len(thread.names) == 2 and thread.title in thread.names:
+        candidates = [n for n in thread.names if n != thread.title]
+    return candidates[0] if len(candidates) == 1 and not thread.namesakes else None
+
+
+def _gaps(thread: _Thread, platform: str, repeats: int) -> Iterator[str]:
+    if platform == _UNKNOWN:
+        yield "The file does not say whether this chat is from Instagram or from Messenger."
+    for name in sorted(thread.namesakes):
+        yield f"Two people here are called {name}; the export does not tell them apart."
+    found = {int(m[1]) for name in thread.files if (m := _NUMBERED.search(name))}
+    missing = sorted(set(range(1, max(found, default=0))) - found)
+    if missing:
+        files = ", ".join(f"message_{n}.json" for n in missing[:5])
+        yield f"A part of this chat is missing: {files} {'was' if len(missing) == 1 else 'were'} not given."
+    if repeats:
+        yield f"{repeats} message(s) stand in two of the files and are shown once."
