@@ -1,9 +1,13 @@
 """One reader a format."""
 
 from throwline.conversation.readers._reader import DateOrder, Facts, Hints, Reader
+from throwline.conversation.readers.discord_chat_exporter import DiscordChatExporter
 from throwline.conversation.readers.meta_json import MetaJson
 
-READERS: tuple[Reader, ...] = (MetaJson(),)
+READERS: tuple[Reader, ...] = (
+    DiscordChatExporter(),
+    MetaJson(),
+)
 """In the order they are tried: the more certain a format's marks, the earlier."""
 
 __all__ = ["READERS", "DateOrder", "Facts", "Hints", "Reader"]

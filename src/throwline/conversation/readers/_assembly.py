@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from types import MappingProxyType
 
 from throwline.conversation._message import Conversation, Message, Participant
@@ -13,6 +14,15 @@ from throwline.conversation.readers._reader import Facts
 UNNUMBERED = 0
 """The number of a message until its conversation is put together."""
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@lru_cache(maxsize=4096)
+def person(
+    name: str, identifier: str | None = None, is_owner: bool | None = None
+) -> Participant | None:
+    """The participant of that name, the same object for the same words; None where the export names nobody."""
+    shown = name or identifier
+    return Participant(shown, identifier or None, is_owner) if shown else None
 
 
 def oldest_first(messages: Sequence[Message]) -> list[Message]:
@@ -64,7 +74,7 @@ def assembled(
     return Conversation(
         identifier="",
         platform=platform,
-        title=title,
+        title=title or ", ".join(p.name for p in people if not p.is_owner),
         participants=tuple(people),
         messages=numbered,
         thread=thread,

@@ -16,7 +16,7 @@ from throwline.conversation._message import (
     Message,
     Participant,
 )
-from throwline.conversation.readers._assembly import UNNUMBERED, assembled, oldest_first
+from throwline.conversation.readers._assembly import UNNUMBERED, assembled, oldest_first, person
 from throwline.conversation.readers._attachment import attached, link
 from throwline.conversation.readers._json import ANY, Node, outline, root
 from throwline.conversation.readers._moment import MILLISECOND, epoch
@@ -151,12 +151,11 @@ def _add(whole: Node, thread: _Thread) -> None:
 
 
 def _message(node: Node) -> Message:
-    name = repaired(node.text("sender_name"))
     moment = epoch(node.members.get("timestamp_ms"), MILLISECOND)
     by_app = node.flag("is_unsent") or "call_duration" in node.members
     return Message(
         number=UNNUMBERED,
-        sender=Participant(name) if name else None,
+        sender=person(repaired(node.text("sender_name"))),
         at=moment.at,
         certainty=moment.certainty,
         text=repaired(node.text("content")),

@@ -1,0 +1,30 @@
+"""What every Discord format shares."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from throwline.conversation.readers._moment import MILLISECOND, Moment, epoch, unusable
+
+PLATFORM = "discord"
+PEOPLE = (
+    "By account id (a number that never changes) and account name. Names shown in a server only are left out, "
+    "as anyone can change them."
+)
+LEAVES_OUT = (
+    "Messages that were deleted before the export are missing.",
+    "Files are named by addresses that stop working after a while.",
+)
+_DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
+
+
+def full_name(name: str, discriminator: str) -> str:
+    """An account name as Discord writes it: old ones end in # and four digits."""
+    return f"{name}#{discriminator}" if discriminator.strip("0") else name
+
+
+def sent_by_id(identifier: str) -> Moment:
+    """The instant in a Discord id. Source: Discord's API reference, "Snowflakes"."""
+    if not identifier.isdecimal() or len(identifier) > 20:
+        return unusable(identifier)
+    return epoch(int(identifier) >> 22, MILLISECOND, _DISCORD_EPOCH)
