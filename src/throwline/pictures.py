@@ -1,0 +1,112 @@
+"""Opening one picture that the person pointed to, only to take its fingerprint.
+
+The file is read and never written; its pixels live in memory until the fingerprint is taken and go nowhere. This needs
+Pillow, so it serves the doors on a computer; in a browser the page itself turns a picture into pixels.
+"""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import BinaryIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from throwline.fingerprint import (
+    DOWNSCALED,
+    FULL_SIZE,
+    LARGEST_SIDE,
+    PictureFingerprint,
+    digests,
+    pdq_of_pixels,
+)
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+_MAX_PIXELS = 150_000_000
+"""The largest phone cameras make about 108 million; more would not fit into a small computer's memory."""
+_ISO_MEDIA = b"ftyp"
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+
+
+class PictureError(Exception):
+    """A picture could not be read. The message is one sentence for the person: what, where, what to do."""
+
+
+def fingerprint_picture(path: Path) -> PictureFingerprint:
+    """The fingerprint of the JPEG, PNG, WebP or GIF (its first frame) at `path`, the way up its camera says.
+
+    Raises PictureError for a file that is missing, is no such picture, is damaged, or is too large.
+    """
+    try:
+        with path.open("rb") as stream:
+            _refuse_other_media(path.name, stream)
+            picture = _opened(path.name, stream)
+            stream.seek(0)
+            file = digests(stream)
+    except OSError as error:
+        raise PictureError(f"{path} cannot be opened: {error.strerror}.") from error
+    downscale = FULL_SIZE
+    if max(picture.size) > LARGEST_SIDE:
+        picture = picture.resize((LARGEST_SIDE, LARGEST_SIDE), Image.Resampling.BILINEAR)
+        downscale = DOWNSCALED
+    found = pdq_of_pixels(picture.convert("RGBA").tobytes(), picture.height, picture.width)
+    return PictureFingerprint(
+        pdq=found.pdq,
+        quality=found.quality,
+        downscale=downscale,
+        sha256=file.sha256,
+        md5=file.md5,
+        size=file.size,
+    )
+
+
+def _opened(name: str, stream: BinaryIO) -> Image.Image:
+    """The picture in red, green and blue, upright."""
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of what is large or odd but readable; what is too large is decided here.
+            warnings.simplefilter("ignore")
+            picture = Image.open(stream, formats=_FORMATS)
+            if picture.width * picture.height > _MAX_PIXELS:
+                raise _too_large(name)
+            return ImageOps.exif_transpose(_eight_bit(picture))
+    except UnidentifiedImageError as error:
+        raise PictureError(
+            f"{name} is no picture that can be read here: choose a JPEG, PNG, WebP or GIF file."
+        ) from error
+    except Image.DecompressionBombError as error:
+        raise _too_large(name) from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise PictureError(
+            f"{name} is a damaged picture or only half of one: copy it from the phone again."
+        ) from error
+
+
+def _refuse_other_media(name: str, stream: BinaryIO) -> None:
+    """HEIC pictures and most videos share one container; each gets its own advice."""
+    head = stream.read(12)
+    stream.seek(0)
+    if not head:
+        raise PictureError(f"{name} is empty: copy it from the phone again.")
+    if head[4:8] != _ISO_MEDIA:
+        return
+    if head[8:12] in _HEIF_BRANDS:
+        raise PictureError(
+            f"{name} is a HEIC picture, which cannot be read here: "
+            "use a removal service's own page on the phone that holds it."
+        )
+    raise PictureError(f"{name} is a video, not a picture: choose a picture.")
+
+
+def _eight_bit(picture: Image.Image) -> Image.Image:
+    """The picture in red, green and blue, 0 to 255; what is transparent shows its colour all the same."""
+    if picture.mode.startswith("I"):
+        # Sixteen bits of grey. Converting would cut the bright part off, so it is scaled down first.
+        picture = picture.convert("I").point(lambda level: level / 256)
+    return picture.convert("RGB")
+
+
+def _too_large(name: str) -> PictureError:
+    return PictureError(
+        f"{name} has more than {_MAX_PIXELS // 10**6} million pixels: save a smaller copy and choose that."
+    )
