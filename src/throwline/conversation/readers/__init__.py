@@ -2,11 +2,13 @@
 
 from throwline.conversation.readers._reader import DateOrder, Facts, Hints, Reader
 from throwline.conversation.readers.discord_chat_exporter import DiscordChatExporter
+from throwline.conversation.readers.meta_html import MetaHtml
 from throwline.conversation.readers.meta_json import MetaJson
 
 READERS: tuple[Reader, ...] = (
     DiscordChatExporter(),
     MetaJson(),
+    MetaHtml(),
 )
 """In the order they are tried: the more certain a format's marks, the earlier."""
 

@@ -13,7 +13,7 @@ from throwline.conversation.readers._reader import Facts
 
 UNNUMBERED = 0
 """The number of a message until its conversation is put together."""
-_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+_LONG_AGO = datetime(1, 1, 1)
 
 
 @lru_cache(maxsize=4096)
@@ -25,28 +25,34 @@ def person(
     return Participant(shown, identifier or None, is_owner) if shown else None
 
 
-def oldest_first(messages: Sequence[Message]) -> list[Message]:
-    """`messages` in the order they were sent, for exports that may put the newest first.
+def oldest_first(messages: Sequence[Message], *, newest_first: bool = False) -> list[Message]:
+    """`messages` in the order they were sent.
 
-    A newest-first run is turned round; exact times then settle the rest, a message without one staying behind its
-    neighbour. Clock times without a zone are not sorted by: they go back when a clock is set back.
+    A run that goes back in time is turned round; `newest_first` says what the format does where the times do not tell.
+    Exact times then settle the rest, a message without one staying behind its neighbour. Clock times without a zone
+    are not sorted by: they go back when a clock is set back.
     """
     times = [m.at for m in messages if m.at is not None]
-    if len(times) > 1 and _clock(times[0]) > _clock(times[-1]):
+    first, last = (_clock(times[0]), _clock(times[-1])) if times else (_LONG_AGO, _LONG_AGO)
+    if first > last or (first == last and newest_first):
         messages = messages[::-1]
     if any(at.tzinfo is None for at in times):
         return list(messages)
+    return _by_time(messages)
+
+
+def _clock(at: datetime) -> datetime:
+    return at.replace(tzinfo=None)
+
+
+def _by_time(messages: Sequence[Message]) -> list[Message]:
     keyed: list[tuple[datetime, int]] = []
-    last = _LONG_AGO
+    last = _LONG_AGO.replace(tzinfo=UTC)
     for index, message in enumerate(messages):
         last = message.at or last
         keyed.append((last, index))
     keyed.sort()
     return [messages[index] for _, index in keyed]
-
-
-def _clock(at: datetime) -> datetime:
-    return at.replace(tzinfo=None)
 
 
 def assembled(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +18,17 @@ from throwline.conversation._message import (
 from throwline.conversation.readers._assembly import UNNUMBERED, assembled, oldest_first, person
 from throwline.conversation.readers._attachment import attached, link
 from throwline.conversation.readers._json import ANY, Node, outline, root
+from throwline.conversation.readers._meta import (
+    EXPORT_STEPS,
+    LEAVES_OUT,
+    PLATFORM,
+    UNKNOWN,
+    UNKNOWN_GAP,
+    apps_named,
+    missing_parts,
+    owner_by_title,
+    platform_of,
+)
 from throwline.conversation.readers._moment import MILLISECOND, epoch
 from throwline.conversation.readers._reader import Facts, Hints
 
@@ -29,18 +39,7 @@ _MEDIA = {
     "audio_files": Medium.VOICE,
     "files": None,
 }
-_MARKS = {
-    "instagram": re.compile(
-        # Folders of the download; the number ranges of Instagram's thread ids.
-        r"(^|/)(your_instagram_activity/|instagram-)|_(1784\d{13}|3402823\d{32})$"
-    ),
-    "facebook": re.compile(
-        r"(^|/)(your_facebook_activity/|your_activity_across_facebook/|facebook-|e2ee_cutover/|stickers_used/)"
-    ),
-}
-_NUMBERED = re.compile(r"message_(\d{1,6})\.json$")
 _PROFILES = ("personal_information.json", "profile_information.json")
-_UNKNOWN = "unknown"
 
 
 def repaired(text: str) -> str:
@@ -71,24 +70,15 @@ class _Thread:
 class MetaJson:
     """Reads message_1.json, message_2.json and so on, of every folder of messages."""
 
-    platform = "meta"
+    platform = PLATFORM
     facts = Facts(
         title="Instagram and Messenger (JSON)",
         known_by='messages with "sender_name" and "timestamp_ms"',
         people="By display name. The thread path ends in the one id that the export holds. The owner is told by the "
         "profile in the same download or, in a chat of two, by the title, which names the other.",
         times="Exact, in UTC, to the millisecond.",
-        leaves_out=(
-            "Messages that somebody unsent are missing (Instagram) or left as empty stubs (Messenger).",
-            "Encrypted chats, vanishing messages and pictures set to be seen once are not in this download.",
-            "People are known by display name only, which anyone can choose or change.",
-        ),
-        export_steps=(
-            "Open Accounts Centre, then Your information and permissions.",
-            "Choose Download your information, then Some of your information, then Messages.",
-            "Choose the format JSON, and All time as the date range.",
-            "Wait for the e-mail, download the zip, and give it here as it is.",
-        ),
+        leaves_out=LEAVES_OUT,
+        export_steps=EXPORT_STEPS,
     )
 
     def recognises(self, document: Document) -> bool:
@@ -110,7 +100,7 @@ class MetaJson:
             yield self._conversation(thread, profiles)
 
     def _conversation(self, thread: _Thread, profiles: frozenset[str]) -> Conversation:
-        platform = next(iter(thread.marks)) if len(thread.marks) == 1 else _UNKNOWN
+        platform = platform_of(thread.marks)
         owner = _owner(thread, profiles)
         people = {
             Participant(name): Participant(name, None, None if owner is None else name == owner)
@@ -121,7 +111,7 @@ class MetaJson:
             self.facts,
             platform,
             thread.title,
-            oldest_first(messages),
+            oldest_first(messages, newest_first=True),
             listed=people.values(),
             known=people,
             thread=thread.path,
@@ -145,9 +135,7 @@ def _add(whole: Node, thread: _Thread) -> None:
     thread.files[name] = messages
     senders = [m.sender.name for m in messages if m.sender]
     thread.names.update(dict.fromkeys(n for n in [*listed, *senders] if n))
-    for platform, mark in _MARKS.items():
-        if any(mark.search(address) for address in addresses):
-            thread.marks.add(platform)
+    thread.marks |= apps_named(addresses)
 
 
 def _message(node: Node) -> Message:
@@ -211,7 +199,7 @@ def _each_once(files: dict[str, list[Message]]) -> tuple[list[Message], int]:
         keys = [(m.at, m.sender, m.text, m.attachments, m.notes) for m in messages]
         fresh = [m for m, key in zip(messages, keys, strict=True) if key not in seen]
         repeats += len(messages) - len(fresh)
-        kept += oldest_first(fresh)
+        kept += oldest_first(fresh, newest_first=True)
         seen.update(keys)
     return kept, repeats
 
@@ -242,21 +230,17 @@ def _names_in(profile: Node) -> Iterator[str]:
 
 def _owner(thread: _Thread, profiles: frozenset[str]) -> str | None:
     """Which of the names is the owner's, None where that is not certain."""
-    candidates = [n for n in thread.names if n in profiles]
-    if not candidates and len(thread.names) == 2 and thread.title in thread.names:
-        candidates = [n for n in thread.names if n != thread.title]
-    return candidates[0] if len(candidates) == 1 and not thread.namesakes else None
+    if thread.namesakes:
+        return None
+    named = [n for n in thread.names if n in profiles]
+    return named[0] if len(named) == 1 else owner_by_title(list(thread.names), thread.title)
 
 
 def _gaps(thread: _Thread, platform: str, repeats: int) -> Iterator[str]:
-    if platform == _UNKNOWN:
-        yield "The file does not say whether this chat is from Instagram or from Messenger."
+    if platform == UNKNOWN:
+        yield UNKNOWN_GAP
     for name in sorted(thread.namesakes):
         yield f"Two people here are called {name}; the export does not tell them apart."
-    found = {int(m[1]) for name in thread.files if (m := _NUMBERED.search(name))}
-    missing = sorted(set(range(1, max(found, default=0))) - found)
-    if missing:
-        files = ", ".join(f"message_{n}.json" for n in missing[:5])
-        yield f"A part of this chat is missing: {files} {'was' if len(missing) == 1 else 'were'} not given."
+    yield from missing_parts(thread.files)
     if repeats:
         yield f"{repeats} message(s) stand in two of the files and are shown once."

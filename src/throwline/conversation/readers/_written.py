@@ -1,0 +1,80 @@
+"""Dates with times as apps write them for people: "Jun 03, 2023 9:05 pm", "03.06.2023 21:05"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from datetime import date, datetime
+from importlib.resources import files
+
+from throwline.conversation._message import Certainty
+from throwline.conversation.readers._clock import clock_time
+from throwline.conversation.readers._dates import DateOrders
+from throwline.conversation.readers._moment import Moment, unusable
+from throwline.conversation.readers._reader import Hints
+
+_MONTHS = {
+    word.casefold(): number
+    for number, words in enumerate(
+        tomllib.loads(files(__package__).joinpath("months.toml").read_text("utf-8"))["months"], 1
+    )
+    for word in words
+}
+_DAY_MONTH = r"(?P<day>\d{1,2})\.?\s+(?:de\s+)?(?P<month>[^\s\d.,]+)\.?,?\s+(?:de\s+)?"
+_WORDED = (
+    re.compile(_DAY_MONTH + r"(?P<year>\d{4})"),
+    re.compile(r"(?P<month>[^\s\d.,]+)\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})"),
+)
+_NUMERIC = re.compile(r"\d{1,4}\s*[./年년-]\s*\d{1,2}\s*[./月월-]\s*\d{1,4}[日일.]?")
+
+
+class WrittenTimes:
+    """How one export writes its times. `gap` is the sentence about its dates where something had to be assumed."""
+
+    def __init__(self, texts: Iterable[str], hints: Hints, document: str) -> None:
+        """Looks at every time of the export, in its order.
+
+        Raises ReadError, naming `document`, where the hints contradict them.
+        """
+        orders = DateOrders()
+        for text in texts:
+            numeric = _NUMERIC.search(text)
+            if numeric and not _worded(text):
+                orders.see(numeric[0])
+        self._order = orders.found(hints.date_order, document)
+        self.gap = self._order.gap
+
+    def read(self, text: str) -> Moment:
+        """The clock time in `text`; none where it cannot be read without doubt."""
+        worded = _worded(text)
+        numeric = _NUMERIC.search(text)
+        if worded:
+            day, rest = worded
+            assumed = False
+        elif numeric:
+            rest = text[numeric.end() :]
+            found, assumed = self._order.read(numeric[0])
+            if found is None:
+                return unusable(text)
+            day = found
+        else:
+            return unusable(text)
+        time = clock_time(rest)
+        if time is None:
+            return unusable(text)
+        certainty = Certainty.ASSUMED if assumed else Certainty.LOCAL
+        return Moment(datetime.combine(day, time), certainty)
+
+
+def _worded(text: str) -> tuple[date, str] | None:
+    """A date with the month's name in it, and what stands behind it."""
+    for pattern in _WORDED:
+        for found in pattern.finditer(text):
+            month = _MONTHS.get(found["month"].casefold())
+            if month:
+                try:
+                    return date(int(found["year"]), month, int(found["day"])), text[found.end() :]
+                except ValueError:
+                    return None
+    return None
