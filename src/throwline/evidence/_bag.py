@@ -68,19 +68,45 @@ def write_bag(folder: Path, payloads: Iterable[Payload], info: Mapping[str, str]
     digests: dict[str, str] = {}
     octets = 0
     for payload in payloads:
-        name = f"data/{_safe(payload.path)}"
-        if name in digests:
-            raise EvidenceError(f"{name} would stand twice in the evidence.")
+        name = _payload_name(payload, digests)
         size, digests[name] = _written(folder / name, payload.pieces)
         octets += size
+    for name, content in _tag_files(digests, octets, info).items():
+        _written(folder / name, [content])
+
+
+def bag_files(payloads: Iterable[Payload], info: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The same bag as `write_bag` makes, in memory: each file's path and content. Raises EvidenceError likewise."""
+    digests: dict[str, str] = {}
+    octets = 0
+    for payload in payloads:
+        name = _payload_name(payload, digests)
+        content = b"".join(payload.pieces)
+        digests[name] = hashlib.sha256(content).hexdigest()
+        octets += len(content)
+        yield name, content
+    yield from _tag_files(digests, octets, info).items()
+
+
+def _payload_name(payload: Payload, taken: Mapping[str, str]) -> str:
+    name = f"data/{_safe(payload.path)}"
+    if name in taken:
+        raise EvidenceError(f"{name} would stand twice in the evidence.")
+    return name
+
+
+def _tag_files(
+    digests: Mapping[str, str], octets: int, info: Mapping[str, str]
+) -> dict[str, bytes]:
     lines = {**info, "Payload-Oxum": f"{octets}.{len(digests)}"}
     texts = {
         "bagit.txt": _DECLARATION,
         "bag-info.txt": "".join(f"{k}: {_one_line(v)}\n" for k, v in lines.items()),
         _MANIFEST: _manifest(digests),
     }
-    tags = {name: _written(folder / name, [text.encode()])[1] for name, text in texts.items()}
-    _written(folder / _TAG_MANIFEST, [_manifest(tags).encode()])
+    tags = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    texts[_TAG_MANIFEST] = _manifest(tags)
+    return {name: text.encode() for name, text in texts.items()}
 
 
 def _safe(path: str) -> str:

@@ -1,0 +1,43 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help run test lint bench clean
+
+help:  ## what can be done here
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+run: .venv/.run  ## set up, open the sample conversation and show its page
+	$(BIN)/throwline demo
+
+test: .venv/.test tests/pyodide/node_modules/.done  ## set up and run every test, a real browser included
+	@tools/system.sh browser
+	$(BIN)/pytest
+
+lint: .venv/.test  ## style, types, and which room may lean on which
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.test .venv-peers/.done  ## measure speed and memory beside the peers; writes docs/benchmarks.md
+	$(BIN)/python -m benchmarks
+
+clean:  ## remove what the other commands made
+	rm -rf .venv .venv-peers tests/pyodide/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/.run: requirements/run.txt pyproject.toml tools/venv.py
+	$(PYTHON) tools/venv.py .venv requirements/run.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.test: .venv/.run requirements/test.txt
+	$(PYTHON) tools/venv.py .venv requirements/test.txt
+	@touch $@
+
+.venv-peers/.done: requirements/bench.txt tools/venv.py
+	$(PYTHON) tools/venv.py .venv-peers requirements/bench.txt
+	@touch $@
+
+tests/pyodide/node_modules/.done: tests/pyodide/package-lock.json
+	@tools/system.sh pyodide

@@ -1,0 +1,5 @@
+"""`python -m throwline` is `throwline`."""
+
+from throwline.cli import main
+
+main()

@@ -1,0 +1,144 @@
+"""A case: what was found in the conversations of one person, and the answers they gave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from throwline import __version__
+from throwline.case._answers import Answers, answers_form
+from throwline.case._lines import finding_form
+from throwline.conversation import (
+    Conversation,
+    Intake,
+    MediaFile,
+    Message,
+    Refused,
+    header_form,
+    message_forms,
+    time_form,
+)
+from throwline.fingerprint import PictureFingerprint, picture_form
+from throwline.indicators import Indicator, indicators
+from throwline.recognition import Finding, recognise
+
+VERSION = 1
+"""Of the JSON form, described in docs/case-format.md. It rises with every change that an older reader cannot read."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many messages are read, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A conversation with what was found in it."""
+
+    conversation: Conversation
+    finding: Finding
+    indicators: tuple[Indicator, ...]
+
+    def cited(self) -> tuple[Message, ...]:
+        """The messages that the finding or an indicator names, in their order."""
+        numbers = {act.n for act in self.finding.acts}
+        numbers.update(n for indicator in self.indicators for n in indicator.seen)
+        numbers.update(n for n in (self.finding.warning_at,) if n is not None)
+        return tuple(m for m in self.conversation.messages if m.number in numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All of it. `reads` come with alarms first, then warnings, then the others, each in the order they were read."""
+
+    made_at: datetime
+    answers: Answers
+    reads: tuple[Read, ...]
+    media: tuple[MediaFile, ...] = ()
+    fingerprints: tuple[PictureFingerprint, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+    @property
+    def alarms(self) -> tuple[Read, ...]:
+        """The conversations in which extortion was recognised."""
+        return tuple(read for read in self.reads if read.finding.alarm is not None)
+
+    @property
+    def warnings(self) -> tuple[Read, ...]:
+        """The conversations with early signs only."""
+        return tuple(
+            read
+            for read in self.reads
+            if read.finding.alarm is None and read.finding.warning_at is not None
+        )
+
+
+def make_case(
+    intake: Intake,
+    answers: Answers,
+    made_at: datetime,
+    fingerprints: Sequence[PictureFingerprint] = (),
+    progress: Progress = lambda _done, _total: None,
+) -> Case:
+    """Recognise and extract in every conversation of `intake`."""
+    total = sum(len(c.messages) for c in intake.conversations)
+    done = 0
+    reads = []
+    for conversation in intake.conversations:
+        reads.append(
+            Read(
+                conversation,
+                recognise(conversation),
+                indicators(conversation, region=answers.country),
+            )
+        )
+        done += len(conversation.messages)
+        progress(done, total)
+    reads.sort(key=_urgency)
+    return Case(
+        made_at=made_at,
+        answers=answers,
+        reads=tuple(reads),
+        media=intake.media,
+        fingerprints=tuple(fingerprints),
+        refused=intake.refused,
+    )
+
+
+def _urgency(read: Read) -> int:
+    if read.finding.alarm is not None:
+        return 0
+    return 1 if read.finding.warning_at is not None else 2
+
+
+def case_form(case: Case) -> dict[str, Any]:
+    """The case as JSON, described in docs/case-format.md. Only cited messages are in it; the whole conversations lie
+    in the evidence."""
+    return {
+        "format": "throwline-case",
+        "version": VERSION,
+        "made_at": time_form(case.made_at),
+        "made_by": f"throwline {__version__}",
+        "answers": answers_form(case.answers),
+        "conversations": [_read_form(read) for read in case.reads],
+        "media": [
+            {"name": m.name, "size": m.size, "sha256": m.sha256, "medium": m.medium.value}
+            for m in case.media
+        ],
+        "fingerprints": [picture_form(f) for f in case.fingerprints],
+        "unread": [{"name": r.name, "reason": r.reason} for r in case.refused],
+    }
+
+
+def _read_form(read: Read) -> dict[str, Any]:
+    conversation = read.conversation
+    cited = {m.number for m in read.cited()}
+    times = [m.at for m in conversation.messages if m.at is not None]
+    return {
+        **header_form(conversation),
+        "count": len(conversation.messages),
+        "first_at": time_form(times[0]) if times else None,
+        "last_at": time_form(times[-1]) if times else None,
+        "finding": finding_form(read.finding, read.indicators),
+        "cited": [form for form in message_forms(conversation) if form["n"] in cited],
+    }

@@ -1,0 +1,109 @@
+"""The commands and their options. What they do lives in the rooms; each command loads only what it needs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from throwline import __version__
+
+_AGES = ("under18", "adult", "unknown")
+_ROLES = ("person", "parent", "helper")
+_ORDERS = ("day-first", "month-first")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="throwline", message="%(prog)s %(version)s")
+def main() -> None:
+    """From a conversation to help, proof and reports. Nothing leaves this machine."""
+
+
+def _answered(command: Any) -> Any:
+    """The options for the few answers that change the advice."""
+    for option in reversed(
+        (
+            click.option(
+                "--age-in-picture",
+                type=click.Choice(_AGES),
+                help="How old the person in the picture was when it was taken.",
+            ),
+            click.option("--country", metavar="XX", help="Two letters: US, GB, IN, BR, ..."),
+            click.option("--timezone", metavar="NAME", help="Of the device: Europe/London, ..."),
+            click.option("--language", metavar="TAG", help="For the report: en, ..."),
+            click.option("--i-am", type=click.Choice(_ROLES), help="Who is asking for help."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@main.command("open")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_answered
+@click.option(
+    "--date-order",
+    type=click.Choice(_ORDERS),
+    help="How dates are written in the export, where it does not show.",
+)
+@click.option(
+    "--picture",
+    "pictures",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A picture to fingerprint on this device. It is not copied. Can be repeated.",
+)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    help="The folder to make for the case. [default: case-DATE-TIME here]",
+)
+def open_(paths: tuple[Path, ...], target: Path | None, **given: Any) -> None:
+    """Read exports (files, folders, zips) and make a case: report.html, case.json, evidence/."""
+    from throwline.cli._open import open_paths
+
+    _exit(open_paths(paths, target, **given))
+
+
+@main.command()
+def recognise() -> None:
+    """Read conversations as JSON lines on stdin and answer a finding a line."""
+    from throwline.cli._recognise import recognise_lines
+
+    _exit(recognise_lines(sys.stdin.buffer, sys.stdout, sys.stderr))
+
+
+@main.command()
+@click.argument("bag", type=click.Path(path_type=Path))
+def verify(bag: Path) -> None:
+    """Tell whether every byte of an evidence BAG is as it was."""
+    from throwline.cli._verify import verify_bag
+
+    _exit(verify_bag(bag))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="0: any free one.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+def serve(port: int, no_browser: bool) -> None:
+    """Open a page on this machine that does what `open` does. Nothing is written to disk."""
+    from throwline.cli._serve import serve_page
+
+    _exit(serve_page(port, with_browser=not no_browser))
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Stop after the summary.")
+def demo(once: bool) -> None:
+    """Show it all on a conversation that was made up for this."""
+    from throwline.cli._demo import show_demo
+
+    _exit(show_demo(once=once))
+
+
+def _exit(status: int) -> None:
+    if status:
+        sys.exit(status)

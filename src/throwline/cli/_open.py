@@ -1,0 +1,158 @@
+"""`throwline open`: from exports to a case folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from throwline.case import Age, Answers, AnswersError, Case, Role, case_form, make_case
+from throwline.cli._summary import summary
+from throwline.conversation import DateOrder, Hints, Intake, ReadError, read_paths
+from throwline.evidence import (
+    EvidenceError,
+    bag_info,
+    json_bytes,
+    payloads,
+    whole_or_absent,
+    write_bag,
+)
+from throwline.guidance import plan_for
+from throwline.pictures import PictureError, fingerprint_picture
+from throwline.reports import report_html
+
+_SHOW_AFTER = 1.0
+"""Seconds. What is quicker needs no bar."""
+
+
+def open_paths(
+    paths: Sequence[Path],
+    target: Path | None,
+    *,
+    age_in_picture: str | None,
+    country: str | None,
+    timezone: str | None,
+    language: str | None,
+    i_am: str | None,
+    date_order: str | None,
+    pictures: Sequence[Path],
+) -> int:
+    """Read, recognise, write, and print the summary. Returns 0, or 2 with one sentence where that cannot be done."""
+    made_at = datetime.now(UTC)
+    target = target or Path(f"case-{made_at:%Y-%m-%d-%H%M%S}")
+    try:
+        answers = _answers(age_in_picture, country, timezone, language, i_am)
+        if target.exists():
+            raise EvidenceError(f"{target} exists already: name another place with --to.")
+        fingerprints = [fingerprint_picture(path) for path in pictures]
+        hints = Hints(DateOrder(date_order) if date_order else None)
+        with _bar() as bar:
+            intake = _read(paths, hints, bar)
+            total = sum(len(c.messages) for c in intake.conversations)
+            bar("Recognising", 0, total)
+            case = make_case(
+                intake,
+                answers,
+                made_at,
+                fingerprints,
+                lambda done, _total: bar("Recognising", done, total),
+            )
+            bar("Writing", 0, 0)
+            write_case(case, intake, target)
+    except (ReadError, AnswersError, EvidenceError, PictureError) as error:
+        click.echo(str(error), err=True)
+        return 2
+    summary(case, plan_for(case), target, Console())
+    return 0
+
+
+def write_case(case: Case, intake: Intake, target: Path) -> None:
+    """Write the case folder at `target`, whole or not at all. Raises EvidenceError."""
+    with whole_or_absent(target) as folder:
+        (folder / "case.json").write_bytes(json_bytes(case_form(case)))
+        (folder / "report.html").write_text(report_html(case, plan_for(case)), "utf-8")
+        (folder / "evidence").mkdir()
+        write_bag(folder / "evidence", payloads(case, intake.documents), bag_info(case))
+
+
+def _answers(
+    age: str | None,
+    country: str | None,
+    timezone: str | None,
+    language: str | None,
+    i_am: str | None,
+) -> Answers:
+    """The answers given as options; what is missing is asked where somebody sits at a terminal."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        age = age or click.prompt(
+            "How old was the person in the picture when it was taken?",
+            type=click.Choice([a.value for a in Age]),
+            default=Age.UNKNOWN.value,
+        )
+        country = country or click.prompt(
+            "Country, two letters (Enter to skip)", default="", show_default=False
+        )
+        i_am = i_am or click.prompt(
+            "Who are you?", type=click.Choice([r.value for r in Role]), default=Role.PERSON.value
+        )
+    return Answers(
+        age_in_picture=Age(age or Age.UNKNOWN),
+        i_am=Role(i_am or Role.PERSON),
+        country=country.upper() if country else None,
+        timezone=timezone,
+        language=language,
+    )
+
+
+Step = Callable[[str, int, int], None]
+
+
+def _read(paths: Sequence[Path], hints: Hints, bar: Step) -> Intake:
+    # Every file is gone through twice: once for its digest and once for its content.
+    total = 2 * sum(p.stat().st_size for p in _files(paths))
+    done = 0
+
+    def count(octets: int) -> None:
+        nonlocal done
+        done += octets
+        bar("Reading", min(done, total), total)
+
+    return read_paths(paths, hints, count)
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_file():
+            yield path
+        elif path.is_dir():
+            yield from (p for p in path.rglob("*") if p.is_file() and not p.is_symlink())
+
+
+@contextmanager
+def _bar() -> Iterator[Step]:
+    """A progress bar on stderr for whatever takes longer than a second; none where stderr is no terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    started = datetime.now(UTC)
+    tasks: dict[str, int] = {}
+
+    def step(name: str, done: int, total: int) -> None:
+        if not progress.live.is_started:
+            if (datetime.now(UTC) - started).total_seconds() < _SHOW_AFTER:
+                return
+            progress.start()
+        if name not in tasks:
+            tasks[name] = progress.add_task(name, total=total or None)
+        progress.update(progress.task_ids[list(tasks).index(name)], completed=done)
+
+    try:
+        yield step
+    finally:
+        progress.stop()

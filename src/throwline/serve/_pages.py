@@ -1,0 +1,208 @@
+"""The pages: a request in, a response out, and nothing written anywhere.
+
+Cases live in memory only, under an unguessable name, until they are removed or the program ends.
+"""
+
+from __future__ import annotations
+
+import io
+import secrets
+import zipfile
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePosixPath
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from multipart import MultipartError, MultipartParser, parse_options_header
+
+from throwline.case import Age, Answers, AnswersError, Case, Role, case_form, make_case
+from throwline.conversation import Hints, Intake, ReadError, read_given
+from throwline.evidence import bag_files, bag_info, json_bytes, payloads
+from throwline.guidance import countries, plan_for
+from throwline.reports import report_html
+
+MAX_BODY = 1024**3
+_HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Request:
+    """`path` begins with "/" and has no query; `body` is the whole body."""
+
+    method: str
+    path: str
+    content_type: str = ""
+    body: bytes = b""
+
+
+@dataclass(frozen=True)
+class Response:
+    """`headers` come on top of those that every response carries."""
+
+    status: int
+    content_type: str
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    case: Case
+    intake: Intake
+
+
+class Pages:
+    """What the door shows. One instance serves one run of the program."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Kept] = {}
+
+    def keep(self, case: Case, intake: Intake, name: str) -> None:
+        """Hold a case in memory under /case/`name`."""
+        self._kept[name] = _Kept(case, intake)
+
+    def handle(self, request: Request) -> Response:
+        """Answer one request. Never raises for what a request holds."""
+        name, _, rest = request.path.removeprefix("/").partition("/")
+        match request.method, name, rest:
+            case "GET", "", "":
+                return _page("start.html", countries=countries())
+            case "GET", "style.css", "":
+                return Response(200, "text/css; charset=utf-8", _style())
+            case "POST", "case", "":
+                return self._made(request)
+            case "GET", "case", _:
+                return self._shown(*rest.partition("/")[::2])
+            case "POST", "remove", "":
+                self._kept.clear()
+                return _page("removed.html")
+        return _message(404, "There is no such page.")
+
+    def _made(self, request: Request) -> Response:
+        try:
+            form = _form(request)
+            intake = _intake(form)
+            case = make_case(intake, _answers(form), datetime.now(UTC))
+        except (ReadError, AnswersError) as error:
+            return _message(422, str(error))
+        except MultipartError:
+            return _message(400, "The form arrived damaged. Please send it again.")
+        name = secrets.token_urlsafe(16)
+        self.keep(case, intake, name)
+        return Response(303, _HTML, b"", {"Location": f"/case/{name}"})
+
+    def _shown(self, name: str, what: str) -> Response:
+        kept = self._kept.get(name)
+        if kept is None:
+            return _message(404, "This case was removed, or the program was started anew.")
+        if what == "":
+            return _page("case.html", name=name, report=_embedded(kept.case))
+        if what == "report.html":
+            return _download("report.html", _HTML, _report(kept.case))
+        if what == "case.zip":
+            return _download("case.zip", "application/zip", case_zip(kept.case, kept.intake))
+        return _message(404, "There is no such page.")
+
+
+def case_zip(case: Case, intake: Intake) -> bytes:
+    """The case folder that `throwline open` writes, as a zip in memory."""
+    buffer = io.BytesIO()
+    moment = case.made_at.timetuple()[:6]
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+
+        def add(path: str, content: bytes) -> None:
+            info = zipfile.ZipInfo(f"case/{path}", moment)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+
+        add("case.json", json_bytes(case_form(case)))
+        add("report.html", _report(case))
+        for path, content in bag_files(payloads(case, intake.documents), bag_info(case)):
+            add(f"evidence/{path}", content)
+    return buffer.getvalue()
+
+
+def _report(case: Case) -> bytes:
+    return report_html(case, plan_for(case)).encode()
+
+
+def _embedded(case: Case) -> str:
+    """The report without its frame, to stand in a page of ours: everything in it is already escaped."""
+    html = report_html(case, plan_for(case))
+    return html[html.index("<main>") + len("<main>") : html.rindex("</main>")]
+
+
+def _form(request: Request) -> dict[str, tuple[str, bytes]]:
+    """The fields of a multipart form: file name (or "") and bytes."""
+    kind, options = parse_options_header(request.content_type)
+    if kind != "multipart/form-data" or "boundary" not in options:
+        raise MultipartError("not a form")
+    # Spooling would write to disk what the person has not asked to save.
+    parser = MultipartParser(
+        io.BytesIO(request.body),
+        options["boundary"],
+        spool_limit=MAX_BODY,
+        memory_limit=MAX_BODY,
+        disk_limit=0,
+    )
+    return {part.name: (part.filename or "", part.raw) for part in parser}
+
+
+def _intake(form: dict[str, tuple[str, bytes]]) -> Intake:
+    name, content = form.get("file", ("", b""))
+    if content:
+        return read_given(PurePosixPath(name.replace("\\", "/")).name or "export", content, Hints())
+    pasted = form.get("pasted", ("", b""))[1]
+    if pasted.strip():
+        return read_given("pasted text", pasted.replace(b"\r\n", b"\n"), Hints())
+    raise ReadError("Nothing was chosen or pasted. Choose a file, or paste the messages.")
+
+
+def _answers(form: dict[str, tuple[str, bytes]]) -> Answers:
+    def given(name: str) -> str:
+        return form.get(name, ("", b""))[1].decode(errors="replace").strip()
+
+    try:
+        return Answers(
+            age_in_picture=Age(given("age_in_picture") or Age.UNKNOWN),
+            i_am=Role(given("i_am") or Role.PERSON),
+            country=given("country") or None,
+        )
+    except AnswersError:
+        raise
+    except ValueError as error:
+        raise AnswersError("One of the answers is not among the choices.") from error
+
+
+def _download(name: str, kind: str, content: bytes) -> Response:
+    return Response(200, kind, content, {"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _message(status: int, text: str) -> Response:
+    page = _page("message.html", text=text)
+    return Response(status, page.content_type, page.body)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("throwline.serve"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _page(template: str, **values: object) -> Response:
+    html = _environment().get_template(template).render(**values)
+    return Response(200, _HTML, html.encode())
+
+
+@cache
+def _style() -> bytes:
+    report = files("throwline.reports") / "templates" / "report.css"
+    own = files("throwline.serve") / "templates" / "serve.css"
+    return (report.read_text("utf-8") + own.read_text("utf-8")).encode()

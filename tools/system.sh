@@ -1,0 +1,31 @@
+#!/bin/sh
+# What comes from outside Python: `system.sh browser` (Debian's chromium) and `system.sh pyodide` (from npm).
+# What cannot be installed is skipped with one line; the tests that need it then skip with a reason.
+set -u
+cd "$(dirname "$0")/.."
+
+case "$1" in
+browser)
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null && exit 0
+    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+        echo "skipped: no chromium here, and only root can install it (apt-get install chromium); browser tests are skipped"
+        exit 0
+    fi
+    echo "installing chromium for the browser tests ..."
+    { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends \
+        chromium fonts-dejavu-core fonts-noto-color-emoji; } >/dev/null 2>&1 ||
+        echo "skipped: chromium could not be installed; browser tests are skipped"
+    ;;
+pyodide)
+    folder=tests/pyodide
+    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+        echo "skipped: no node and npm here; the portable floor is tested in CPython only"
+        exit 0
+    fi
+    if npm --prefix "$folder" ci --silent --no-audit --no-fund; then
+        touch "$folder/node_modules/.done"
+    else
+        echo "skipped: npm could not install pyodide; the portable floor is tested in CPython only"
+    fi
+    ;;
+esac
