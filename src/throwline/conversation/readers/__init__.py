@@ -4,11 +4,13 @@ from throwline.conversation.readers._reader import DateOrder, Facts, Hints, Read
 from throwline.conversation.readers.discord_chat_exporter import DiscordChatExporter
 from throwline.conversation.readers.meta_html import MetaHtml
 from throwline.conversation.readers.meta_json import MetaJson
+from throwline.conversation.readers.whatsapp import WhatsApp
 
 READERS: tuple[Reader, ...] = (
     DiscordChatExporter(),
     MetaJson(),
     MetaHtml(),
+    WhatsApp(),
 )
 """In the order they are tried: the more certain a format's marks, the earlier."""
 

@@ -1,0 +1,51 @@
+"""Times of day as phones write them: 12 or 24 hours, any digits, any language's words for morning and afternoon."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import time
+from functools import cache
+from importlib.resources import files
+
+_NUMBERS = re.compile(r"\d+")
+_WORDS = re.compile(r"[^\s\d:.,]+(?:[.\s]+[^\s\d:.,]+)*")
+_BARE = re.compile(r"[\s.\u200c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+def bare(word: str) -> str:
+    """`word` without case, full stops, spaces and marks, as words are compared."""
+    return _BARE.sub("", word.casefold())
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    parts = tomllib.loads(files(__package__).joinpath("day_parts.toml").read_text("utf-8"))
+    return {bare(word): part for part, entry in parts.items() for word in entry["words"]}
+
+
+def clock_time(written: str) -> time | None:
+    """The time of day in `written`, None where it is none or a word leaves open which half of the day is meant."""
+    numbers = [int(number) for number in _NUMBERS.findall(written)]
+    if not 2 <= len(numbers) <= 3:
+        return None
+    words = filter(None, map(bare, _WORDS.findall(written)))
+    parts = {_meanings().get(word, "unknown") for word in words}
+    hour = _hour(numbers[0], parts - {"nothing"})
+    minute, second = (*numbers[1:], 0)[:2]
+    try:
+        return None if hour is None else time(hour, minute, second)
+    except ValueError:
+        return None
+
+
+def _hour(hour: int, parts: set[str]) -> int | None:
+    if not parts or hour > 12:
+        return hour
+    if parts == {"before_noon"}:
+        return hour % 12
+    if parts == {"after_noon"}:
+        return hour % 12 + 12
+    if parts == {"midday"}:
+        return hour if hour > 10 else hour + 12
+    return None
