@@ -63,13 +63,15 @@ _LATIN = re.compile("[a-z]")
 
 
 def _latin(text: str) -> str:
-    """Look-alike letters become Latin in words that also hold Latin letters; other scripts stay as they are."""
-    if not any("\u0370" <= c <= "\u052f" for c in text):
+    """Look-alike letters become Latin in words that also hold Latin letters, and, in a text that does, in words made
+    of look-alikes alone. Other words of other scripts stay as they are."""
+    if not any("\u0370" <= c <= "\u052f" for c in text) or not _LATIN.search(text):
         return text
 
     def folded(match: re.Match[str]) -> str:
         word = match.group()
-        return word.translate(_LOOKALIKES) if _LATIN.search(word) else word
+        latin = word.translate(_LOOKALIKES)
+        return latin if latin.isascii() or _LATIN.search(word) else word
 
     return _WORD.sub(folded, text)
 

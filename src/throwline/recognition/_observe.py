@@ -15,12 +15,15 @@ _FULFILLED = frozenset({Act.PAY, Act.COMPLY})
 _AFFECTION = re.compile(
     r"\b(?:baby|babe|my love|honey|darling|sweetheart|my dear|i love you|my queen|my king)\b"
 )
-# Somebody telling about a threat speaks of a third person and of their own pictures.
+# Somebody telling about a threat speaks of a third person, and of their own pictures.
 _TOLD = re.compile(
-    r"\b(?:(?:he|she|they|someone|somebody|this (?:guy|girl|person|account|man|woman)|the (?:guy|scammer|person)|"
-    r"people|scammers?|who) (?:\w+ ){0,3}?(?:will|would|wants?|says?|said|threaten(?:s|ed|ing)?|going to|gonna|keeps?|"
-    r"is|are|has|have|sent|send|asks?|asked|demand(?:s|ed|ing)?|got|saved)|(?:my|our) (?:\w+ ){0,2}?"
-    r"(?:pics?|pictures?|photos?|vids?|videos?|nudes?|images?))\b"
+    r"\b(?:he|she|they|someone|somebody|this (?:guy|girl|person|account|man|woman)|"
+    r"the (?:guy|scammer|person)|scammers?|blackmailers?|who)\b[^.!?\n]{0,60}?"
+    r"\b(?:threaten\w*|blackmail\w*|extort\w*|(?:will|would|to|gonna) (?:send|post|leak|share|show|release)|"
+    r"wants? (?:money|\$|\d|me to pay)|asking (?:me )?for (?:money|\$|\d))"
+    r"|\b(?:threatened|blackmailed|extorted|blackmailing me|threatening me)\b"
+    r"|\b(?:send|post|leak|share|show|release)\w* (?:all )?(?:my|our) (?:\w+ )?"
+    r"(?:pics?|pictures?|photos?|vids?|videos?|nudes?|images?)\b"
 )
 _QUOTED = re.compile(r'"[^"]{8,}"|^>', re.MULTILINE)
 

@@ -19,7 +19,7 @@ from throwline.recognition._state import Alarm, CitedAct, Recent, Seen, State
 
 _HOLDING = frozenset({Act.CLAIM_MATERIAL, Act.HACKED_CLAIM})
 _FORCE = DEMANDS | {Act.NAME_AUDIENCE, Act.DEADLINE, Act.PRESSURE, Act.ISOLATE}
-_BY_OFFENDER = _HOLDING | DEMANDS | {Act.THREAT_SHARE}
+_THREATENING = _HOLDING | _FORCE | {Act.THREAT_SHARE}
 _RECENT_CHARACTERS = 200
 _RECENT_MESSAGES = 3
 
@@ -49,13 +49,12 @@ def step(state: State, message: Message) -> tuple[State, list[CitedAct]]:
     """One message further: the new state and the acts found in the message. Pure."""
     acts, text = observe(message, state)
     sender = None if message.sender is None else message.sender.name
-    if any(cited.act in _BY_OFFENDER for cited in acts):
-        if told(text):
-            acts = [cited for cited in acts if cited.act not in _BY_OFFENDER | _FORCE]
-            state = replace(state, told_at=state.told_at or message.number)
-        elif quoted(text):
-            acts = [cited for cited in acts if cited.act not in _BY_OFFENDER | _FORCE]
-            state = replace(state, quoted_at=state.quoted_at or message.number)
+    if told(text):
+        acts = [cited for cited in acts if cited.act not in _THREATENING]
+        state = replace(state, told_at=state.told_at or message.number)
+    elif quoted(text) and any(cited.act in _THREATENING for cited in acts):
+        acts = [cited for cited in acts if cited.act not in _THREATENING]
+        state = replace(state, quoted_at=state.quoted_at or message.number)
     recent = Recent(sender, text.text[:_RECENT_CHARACTERS])
     state = replace(
         state.with_acts(acts),

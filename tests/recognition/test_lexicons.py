@@ -1,0 +1,52 @@
+"""Every entry of every lexicon against its own examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from throwline.recognition._lexicon import Entry, entries, lexicon
+from throwline.recognition._normal import normal
+
+pytestmark = pytest.mark.portable
+ENTRIES = lexicon().entries
+
+
+def found(text: str) -> set[str]:
+    return {phrase.entry.id for phrase in lexicon().find(normal(text))}
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
+def test_examples(entry: Entry) -> None:
+    assert entry.match, "an entry without an example"
+    assert entry.no_match, "an entry without a counter-example"
+    assert [text for text in entry.match if entry.id not in found(text)] == []
+    assert [text for text in entry.no_match if entry.id in found(text)] == []
+
+
+def test_ids_are_unique() -> None:
+    ids = [entry.id for entry in ENTRIES]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_cue_is_reachable() -> None:
+    """A cue the tokeniser never produces would switch its entry off."""
+    for entry in ENTRIES:
+        for cue in entry.cues:
+            text = normal(cue.removesuffix("*"))
+            assert " " not in text.text, entry.id
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            '[[entry]]\nid="x"\nact="nothing"\npattern="a"\ncues=[]\nmatch=[]\nno_match=[]',
+            "nothing",
+        ),
+        ('[[entry]]\nid="x"\nact="plead"\npattern="("\ncues=[]\nmatch=[]\nno_match=[]', "x"),
+        ('[[entry]]\nid="x"\nact="plead"\npattern="a"\nmatch=[]\nno_match=[]', "cues"),
+    ],
+)
+def test_a_bad_entry_is_named(text: str, wrong: str) -> None:
+    with pytest.raises(ValueError, match=wrong):
+        entries(text)
