@@ -1,0 +1,78 @@
+"""What to do now, in order, and whom to reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from throwline.case import Age, Answers, Reply
+from throwline.guidance._directory import Contact, Directory, Kind, directory
+from throwline.guidance._signals import Signals
+from throwline.guidance._situation import situation
+from throwline.guidance._steps import Step, places
+
+_FOR_DANGER = (Kind.EMERGENCY,)
+_FOR_DISTRESS = (Kind.CRISIS_LINE, Kind.EMERGENCY)
+_FOR_CHILD = (Kind.CHILD_HELPLINE, Kind.CRISIS_LINE, Kind.EMERGENCY)
+_FOR_ADULT = (Kind.NATIONAL_HOTLINE, Kind.CRISIS_LINE, Kind.EMERGENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Steps in order, never none; `human_now` is somebody who can be reached now."""
+
+    steps: tuple[Step, ...]
+    human_now: Contact
+    age: Age
+    directory: Directory
+
+    @property
+    def first(self) -> Step:
+        """The step to begin with."""
+        return self.steps[0]
+
+    @property
+    def minutes(self) -> int:
+        """How long all of it takes."""
+        return sum(step.minutes for step in self.steps)
+
+    def contacts(self, step: Step) -> tuple[Contact, ...]:
+        """The services to show beside a step, best first."""
+        return tuple(c for kind in step.contacts for c in self.directory.of(kind, self.age))
+
+
+def plan(answers: Answers, signals: Signals | None = None) -> Plan:
+    """The plan for one case: the first fitting telling of every step that has one."""
+    signals = Signals() if signals is None else signals
+    bits = situation(answers, signals)
+    return Plan(
+        steps=_steps(bits),
+        human_now=_human(answers.country, answers.age_in_picture, _wanted(answers, signals)),
+        age=answers.age_in_picture,
+        directory=directory(answers.country),
+    )
+
+
+def _steps(bits: int) -> tuple[Step, ...]:
+    chosen = []
+    for tellings in places():
+        for telling in tellings:
+            if telling.fits(bits):
+                chosen.append(telling.step)
+                break
+    return tuple(chosen)
+
+
+def _wanted(answers: Answers, signals: Signals) -> tuple[Kind, ...]:
+    if answers.in_danger_now is Reply.YES:
+        return _FOR_DANGER
+    if signals.distress or answers.self_harm is Reply.YES:
+        return _FOR_DISTRESS
+    return _FOR_ADULT if answers.age_in_picture is Age.ADULT else _FOR_CHILD
+
+
+@cache
+def _human(country: str | None, age: Age, wanted: tuple[Kind, ...]) -> Contact:
+    known = directory(country)
+    candidates = [contact for kind in wanted for contact in known.of(kind, age) if contact.verified]
+    return next((contact for contact in candidates if contact.always_open), candidates[0])
