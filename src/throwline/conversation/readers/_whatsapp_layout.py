@@ -125,5 +125,9 @@ def _layout(line: str) -> Layout | None:
 def _is_sure(closing: str, match: re.Match[str]) -> bool:
     """Whether a line without bracket or dash is a first line all the same."""
     words = bool(match["before"] or match["after"])
-    right = words if closing == "," else bool(match["seconds"]) and not words
+    if closing == ",":
+        right = words
+    else:
+        # With the year first it would be the log of a program.
+        right = bool(match["seconds"]) and not words and not _LONG_YEAR.match(match["date"])
     return right and _SPEAKS.match(match.string, match.end()) is not None

@@ -32,10 +32,11 @@ _MARK = "\u200e"
 """What the app puts before words of its own."""
 _LONGEST_NAME = 100
 _LONGEST_NOTICE = 250
+_LONGEST_LINE = 80
 _PHONE = re.compile(r"\+?[\d\s().\-\u2010-\u2011]{7,}")
 _QUOTES = re.compile(r'["“”„«»「」]')
 _ANGLED_FILE = re.compile(r"<\s?(?P<word>[^<>:\n]{1,40}):\s?(?P<name>[^<>\n]{1,250}?)\s?>")
-_TRAILING_FILE = re.compile(r"(?P<name>\S[^\n]{0,250}\.\w{2,5}) [<(](?P<word>[^<>()\n]{1,40})[>)]")
+_LEADING_FILE = re.compile(r"(?P<name>\S[^\n]{0,250}\.\w{2,5}) [<(](?P<word>[^<>()\n]{1,40})[>)]")
 _EDITED = re.compile(r"<([^<>\n]{3,60})>\s*\Z")
 _NAMED_DAY = re.compile(
     r"\d{8}-[A-Z]+-(\d{4})-(\d\d)-(\d\d)-\d\d-\d\d-\d\d|(?:IMG|VID|AUD|PTT|STK|DOC)-(\d{4})(\d\d)(\d\d)-WA\d+"
@@ -222,7 +223,7 @@ class _Transcript:
                 self._backwards += 1
                 self._backwards_from = self._backwards_from or place
             self._latest = at
-        if speaker and self._may_be_the_apps(first, text):
+        if speaker and self._may_be_the_apps(text):
             attachments, own = _attachments(text), _own(text)
             notes += own
             if not attachments and not own:
@@ -242,12 +243,13 @@ class _Transcript:
             )
         )
 
-    def _may_be_the_apps(self, first: str, text: str) -> bool:
+    def _may_be_the_apps(self, text: str) -> bool:
+        """Whether the app may have had its hand in a text; it has not in the most."""
         return (
             "<" in text
             or _MARK in text
-            or first.endswith(")")
-            or (len(first) < 80 and first.casefold() in self._app_lines)
+            or ")" in text
+            or (len(text) < _LONGEST_LINE and text.casefold() in self._app_lines)
         )
 
     def _unexplained(
@@ -308,7 +310,17 @@ class _Transcript:
                 )
         if not longer:
             return tuple(self._messages)
-        return tuple(_under(longer.get(m.sender), m) if m.sender else m for m in self._messages)
+        return tuple(
+            self._under(*longer[m.sender], m) if m.sender in longer else m for m in self._messages
+        )
+
+    def _under(self, whole: Participant, taken: int, message: Message) -> Message:
+        text = message.text[taken:]
+        named = replace(message, sender=whole, text=text)
+        if not self._may_be_the_apps(text):
+            return named
+        notes = (*message.notes, *_own(text))
+        return replace(named, attachments=_attachments(text), notes=notes)
 
     def _say(self, before: int, impossible: int, spoilt: list[int]) -> None:
         if before:
@@ -393,8 +405,8 @@ def _attachments(text: str) -> tuple[Attachment, ...]:
     first = shown.partition("\n")[0]
     named = [
         attached(found["name"], Medium.STICKER if "-STICKER-" in found["name"] else None)
-        for found in (*_ANGLED_FILE.finditer(shown), *_TRAILING_FILE.finditer(first))
-        if bare(found["word"]) in words().attached or _NAMED_DAY.search(found["name"])
+        for found in (_LEADING_FILE.match(first), *_ANGLED_FILE.finditer(shown))
+        if found and (bare(found["word"]) in words().attached or _NAMED_DAY.search(found["name"]))
     ]
     if named:
         return tuple(named)
@@ -416,13 +428,6 @@ def _own(text: str) -> tuple[str, ...]:
     if line_end and bare(first).removesuffix(":") in words().polls:
         notes.append("poll")
     return tuple(notes)
-
-
-def _under(longer: tuple[Participant, int] | None, message: Message) -> Message:
-    if longer is None:
-        return message
-    participant, taken = longer
-    return replace(message, sender=participant, text=message.text[taken:])
 
 
 def _without_blank_end(more: list[str]) -> list[str]:
