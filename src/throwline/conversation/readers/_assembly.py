@@ -80,7 +80,7 @@ def assembled(
     return Conversation(
         identifier="",
         platform=platform,
-        title=title or ", ".join(p.name for p in people if not p.is_owner),
+        title=title or ", ".join(p.name for p in people if not p.is_owner) or facts.title,
         participants=tuple(people),
         messages=numbered,
         thread=thread,

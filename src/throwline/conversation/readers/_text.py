@@ -93,6 +93,9 @@ def parsed_json(document: Document) -> Any:
         raise ReadError(
             f"{document.name} breaks off or is damaged at line {error.lineno}: export it again."
         ) from error
+    except ValueError as error:
+        # A number of thousands of digits, which Python refuses.
+        raise ReadError(f"{document.name} is damaged: export it again.") from error
     except RecursionError as error:
         raise ReadError(f"{document.name} is nested deeper than any chat export.") from error
     return value

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from importlib.resources import files
 
 from throwline.conversation._message import Certainty
@@ -14,13 +15,6 @@ from throwline.conversation.readers._dates import DateOrders
 from throwline.conversation.readers._moment import Moment, unusable
 from throwline.conversation.readers._reader import Hints
 
-_MONTHS = {
-    word.casefold(): number
-    for number, words in enumerate(
-        tomllib.loads(files(__package__).joinpath("months.toml").read_text("utf-8"))["months"], 1
-    )
-    for word in words
-}
 _DAY_MONTH = r"(?P<day>\d{1,2})\.?\s+(?:de\s+)?(?P<month>[^\s\d.,]+)\.?,?\s+(?:de\s+)?"
 _WORDED = (
     re.compile(_DAY_MONTH + r"(?P<year>\d{4})"),
@@ -71,10 +65,17 @@ def _worded(text: str) -> tuple[date, str] | None:
     """A date with the month's name in it, and what stands behind it."""
     for pattern in _WORDED:
         for found in pattern.finditer(text):
-            month = _MONTHS.get(found["month"].casefold())
+            month = _months().get(found["month"].casefold())
             if month:
                 try:
                     return date(int(found["year"]), month, int(found["day"])), text[found.end() :]
                 except ValueError:
                     return None
     return None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The number of a month by its name, in lower case."""
+    months = tomllib.loads(files(__package__).joinpath("months.toml").read_text("utf-8"))["months"]
+    return {word.casefold(): number for number, words in enumerate(months, 1) for word in words}
