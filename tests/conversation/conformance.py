@@ -39,6 +39,7 @@ EXAMPLES = {
     "MetaJson": ("instagram", "facebook"),
     "MetaHtml": ("instagram-html",),
     "DiscordChatExporter": ("discord-chat-exporter",),
+    "MessengerEncrypted": ("messenger-e2ee",),
     "WhatsApp": ("whatsapp",),
 }
 """The folders of each reader, by its class. A folder holds nothing that is not that reader's or plainly no chat."""

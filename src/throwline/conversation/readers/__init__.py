@@ -2,6 +2,7 @@
 
 from throwline.conversation.readers._reader import DateOrder, Facts, Hints, Reader
 from throwline.conversation.readers.discord_chat_exporter import DiscordChatExporter
+from throwline.conversation.readers.messenger_e2ee import MessengerEncrypted
 from throwline.conversation.readers.meta_html import MetaHtml
 from throwline.conversation.readers.meta_json import MetaJson
 from throwline.conversation.readers.whatsapp import WhatsApp
@@ -9,6 +10,7 @@ from throwline.conversation.readers.whatsapp import WhatsApp
 READERS: tuple[Reader, ...] = (
     DiscordChatExporter(),
     MetaJson(),
+    MessengerEncrypted(),
     MetaHtml(),
     WhatsApp(),
 )

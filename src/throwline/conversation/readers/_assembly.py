@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
-from types import MappingProxyType
+from functools import cache, lru_cache
 
 from throwline.conversation._message import Conversation, Message, Participant
 from throwline.conversation.readers._reader import Facts
@@ -62,20 +61,20 @@ def assembled(
     messages: Iterable[Message],
     *,
     listed: Iterable[Participant] = (),
-    known: Mapping[Participant, Participant] = MappingProxyType({}),
+    owner: Participant | None = None,
     thread: str | None = None,
     gaps: Iterable[str] = (),
 ) -> Conversation:
     """A conversation of `messages`, which are in order.
 
-    `listed` are the people whom the export names for it. `known` gives, for a sender as the messages have it, what the
-    whole export turned out to say about that person.
+    `listed` are the people whom the export names for it. `owner` is, as `listed` and `messages` have them, the one
+    whose export it is, where that shows only from the whole of it.
     """
+    sided = _sided(owner)
     numbered = tuple(
-        replace(m, number=n, sender=known.get(m.sender, m.sender) if m.sender else None)
-        for n, m in enumerate(messages, 1)
+        replace(m, number=n, sender=m.sender and sided(m.sender)) for n, m in enumerate(messages, 1)
     )
-    people = dict.fromkeys(listed)
+    people = dict.fromkeys(sided(p) for p in listed)
     people.update(dict.fromkeys(m.sender for m in numbered if m.sender is not None))
     return Conversation(
         identifier="",
@@ -86,3 +85,10 @@ def assembled(
         thread=thread,
         gaps=(*facts.leaves_out, *gaps),
     )
+
+
+def _sided(owner: Participant | None) -> Callable[[Participant], Participant]:
+    """What makes of somebody the owner or the other side; where there is no `owner`, it changes nothing."""
+    if owner is None:
+        return lambda somebody: somebody
+    return cache(lambda somebody: replace(somebody, is_owner=somebody == owner))

@@ -112,12 +112,11 @@ class MetaHtml:
             (box.time for part in boxes for box in reversed(part)), hints, files[0].name
         )
         names = list(dict.fromkeys(box.sender for part in boxes for box in part if box.sender))
-        owner = owner_by_title(names, title)
         messages = [
             message
             for part in boxes
             for message in oldest_first(
-                [_message(box, times, names, owner) for box in part], newest_first=True
+                [_message(box, times, names) for box in part], newest_first=True
             )
         ]
         addresses = [d.name for d in files] + [
@@ -130,7 +129,15 @@ class MetaHtml:
             *([times.gap] if times.gap else []),
         ]
         thread = next((m[1] for address in addresses if (m := _THREAD.search(address))), None)
-        return assembled(self.facts, platform, title, messages, thread=thread, gaps=gaps)
+        return assembled(
+            self.facts,
+            platform,
+            title,
+            messages,
+            owner=person(owner_by_title(names, title) or ""),
+            thread=thread,
+            gaps=gaps,
+        )
 
 
 def _boxes(document: Document) -> tuple[list[_Box], str]:
@@ -154,12 +161,12 @@ def _wanted(tag: str, attributes: Attributes) -> bool:
     return tag == "title" or all(name in attributes.get("class", "").split() for name in _BOX)
 
 
-def _message(box: _Box, times: WrittenTimes, names: list[str], owner: str | None) -> Message:
+def _message(box: _Box, times: WrittenTimes, names: list[str]) -> Message:
     moment = times.read(box.time)
     body = _Body(box.body, names)
     return Message(
         number=UNNUMBERED,
-        sender=person(box.sender, None, None if owner is None else box.sender == owner),
+        sender=person(box.sender),
         at=moment.at,
         certainty=moment.certainty,
         text="\n".join(body.texts),

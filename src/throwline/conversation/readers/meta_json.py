@@ -101,19 +101,14 @@ class MetaJson:
 
     def _conversation(self, thread: _Thread, profiles: frozenset[str]) -> Conversation:
         platform = platform_of(thread.marks)
-        owner = _owner(thread, profiles)
-        people = {
-            Participant(name): Participant(name, None, None if owner is None else name == owner)
-            for name in thread.names
-        }
         messages, repeats = _each_once(thread.files)
         return assembled(
             self.facts,
             platform,
             thread.title,
             oldest_first(messages, newest_first=True),
-            listed=people.values(),
-            known=people,
+            listed=[Participant(name) for name in thread.names],
+            owner=person(_owner(thread, profiles) or ""),
             thread=thread.path,
             gaps=_gaps(thread, platform, repeats),
         )
