@@ -41,6 +41,7 @@ EXAMPLES = {
     "DiscordChatExporter": ("discord-chat-exporter",),
     "MessengerEncrypted": ("messenger-e2ee",),
     "WhatsApp": ("whatsapp",),
+    "PastedText": ("pasted",),
 }
 """The folders of each reader, by its class. A folder holds nothing that is not that reader's or plainly no chat."""
 

@@ -5,6 +5,7 @@ from throwline.conversation.readers.discord_chat_exporter import DiscordChatExpo
 from throwline.conversation.readers.messenger_e2ee import MessengerEncrypted
 from throwline.conversation.readers.meta_html import MetaHtml
 from throwline.conversation.readers.meta_json import MetaJson
+from throwline.conversation.readers.pasted import PastedText
 from throwline.conversation.readers.whatsapp import WhatsApp
 
 READERS: tuple[Reader, ...] = (
@@ -13,6 +14,7 @@ READERS: tuple[Reader, ...] = (
     MessengerEncrypted(),
     MetaHtml(),
     WhatsApp(),
+    PastedText(),
 )
 """In the order they are tried: the more certain a format's marks, the earlier."""
 

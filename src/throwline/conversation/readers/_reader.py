@@ -1,7 +1,7 @@
 """The one interface of all readers.
 
 A reader is a module in this folder with one class. To add a format: write the class, list it in `READERS`
-(`readers/__init__.py`) and give the conformance suite (tests/conversation/conformance.py) an example file.
+(`readers/__init__.py`) and give the conformance suite (tests/conversation/conformance.py) example files.
 """
 
 from __future__ import annotations

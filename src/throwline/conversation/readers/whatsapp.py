@@ -22,6 +22,7 @@ from throwline.conversation._message import (
 from throwline.conversation.readers._attachment import attached
 from throwline.conversation.readers._clock import clock_time
 from throwline.conversation.readers._dates import DateOrders, FoundOrder, of_another_calendar
+from throwline.conversation.readers._phone import phone_number
 from throwline.conversation.readers._reader import DateOrder, Facts, Hints
 from throwline.conversation.readers._text import head_text, lines, spoilt_gap
 from throwline.conversation.readers._whatsapp_layout import Layout, layout_of
@@ -33,7 +34,6 @@ _MARK = "\u200e"
 _LONGEST_NAME = 100
 _LONGEST_NOTICE = 250
 _LONGEST_LINE = 80
-_PHONE = re.compile(r"\+?[\d\s().\-\u2010-\u2011]{7,}")
 _QUOTES = re.compile(r'["“”„«»「」]')
 _ANGLED_FILE = re.compile(r"<\s?(?P<word>[^<>:\n]{1,40}):\s?(?P<name>[^<>\n]{1,250}?)\s?>")
 _LEADING_FILE = re.compile(r"(?P<name>\S[^\n]{0,250}\.\w{2,5}) [<(](?P<word>[^<>()\n]{1,40})[>)]")
@@ -293,7 +293,7 @@ class _Transcript:
         more, colon, _ = first.partition(": ")
         follows = bool(colon) and 0 < len(more) <= _LONGEST_NAME and more.isprintable()
         is_owner = False if shown == self._partner else None
-        participant = Participant(shown, _phone(shown), is_owner)
+        participant = Participant(shown, phone_number(shown), is_owner)
         return _Speaker(participant, more if follows else None)
 
     def _with_whole_names(self) -> tuple[Message, ...]:
@@ -391,13 +391,6 @@ def _split(rest: str) -> tuple[str | None, str]:
         if rest.endswith(ending) and rest.count(":") == 1:
             return rest.removesuffix(ending), ending[1:]
     return None, rest
-
-
-def _phone(name: str) -> str | None:
-    if not _PHONE.fullmatch(name):
-        return None
-    digits = re.sub(r"\D", "", name)
-    return f"+{digits}" if name.startswith("+") else digits
 
 
 def _attachments(text: str) -> tuple[Attachment, ...]:
