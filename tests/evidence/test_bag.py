@@ -19,7 +19,7 @@ INFO = {"Bagging-Date": "2026-03-02", "Bag-Software-Agent": "a test"}
 FILES = {
     "originals/chat.txt": b"02/03/2026, 21:14 - Kim: hello\n",
     "conversations/c1.jsonl": b"{}\n",
-    "originals/na%me\nwith \xc3\xa9.txt".encode("latin-1").decode("utf-8"): b"odd name",
+    "originals/Zoë’s chat 👩🏻.txt": b"odd name",
 }
 
 

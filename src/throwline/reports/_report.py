@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    Environment,
+    PackageLoader,
+    StrictUndefined,
+    Template,
+    select_autoescape,
+)
 
 from throwline.case import Case, Read
 from throwline.conversation import Message, Participant
@@ -39,7 +45,8 @@ def report_html(case: Case, plan: Plan) -> str:
         plan=plan,
         words=words(),
         who=_who,
-        when=_when,
+        times_note=_times_note,
+        platform=platform_name,
         timeline=_timeline,
         left_out=_left_out,
         reach=reach,
@@ -58,7 +65,7 @@ def _environment() -> Environment:
     )
 
 
-def _template(name: str):  # type: ignore[no-untyped-def]
+def _template(name: str) -> Template:
     return _environment().get_template(name)
 
 
@@ -70,13 +77,22 @@ def _who(participant: Participant | None) -> str:
     return participant.name
 
 
-def _when(message: Message) -> str:
-    note = words()["certainty"][message.certainty.value]
+def _when(message: Message, *, noted: bool) -> str:
+    note = "" if noted else words()["certainty"][message.certainty.value]
     if message.at is None:
         return note
     zone = " UTC" if message.at.tzinfo is not None else ""
     time = f"{_day(message.at)}, {message.at:%H:%M}{zone}"
     return f"{time} ({note})" if note else time
+
+
+def _times_note(read: Read) -> str:
+    """What holds for the times of all cited messages alike, to be said once; "" where they differ."""
+    certainties = {message.certainty for message in read.cited()}
+    if len(certainties) != 1:
+        return ""
+    note = words()["certainty"][certainties.pop().value]
+    return f"{note[:1].upper()}{note[1:]}." if note else ""
 
 
 def _day(at: datetime) -> str:
@@ -101,14 +117,15 @@ def _timeline(read: Read) -> list[Said]:
     acts: dict[int, dict[Act, tuple[int, int]]] = {}
     for cited in read.finding.acts:
         acts.setdefault(cited.n, {})[cited.act] = cited.span
-    return [_said(message, acts.get(message.number, {})) for message in _shown(read)]
+    noted = bool(_times_note(read))
+    return [_said(m, acts.get(m.number, {}), noted=noted) for m in _shown(read)]
 
 
-def _said(message: Message, acts: dict[Act, tuple[int, int]]) -> Said:
+def _said(message: Message, acts: dict[Act, tuple[int, int]], *, noted: bool) -> Said:
     return Said(
         number=message.number,
         who=_who(message.sender),
-        when=_when(message),
+        when=_when(message, noted=noted),
         pieces=_pieces(message.text, list(acts.values())),
         does=tuple(words()["acts"][act.value] for act in acts),
         own_side=bool(acts) and all(act in OWN_SIDE for act in acts),
@@ -142,6 +159,11 @@ def reach(contact: Contact) -> str:
     if contact.url:
         ways.append(contact.url)
     return " · ".join(ways)
+
+
+def platform_name(platform: str) -> str:
+    """The app's name as it writes itself."""
+    return words()["platforms"].get(platform, platform)
 
 
 def _senders(indicator: Indicator) -> str:

@@ -20,7 +20,7 @@ from multipart import MultipartError, MultipartParser, parse_options_header
 from throwline.case import Age, Answers, AnswersError, Case, Role, case_form, make_case
 from throwline.conversation import Hints, Intake, ReadError, read_given
 from throwline.evidence import bag_files, bag_info, json_bytes, payloads
-from throwline.guidance import countries, plan_for
+from throwline.guidance import countries, directory, plan_for
 from throwline.reports import report_html
 
 MAX_BODY = 1024**3
@@ -68,7 +68,7 @@ class Pages:
         name, _, rest = request.path.removeprefix("/").partition("/")
         match request.method, name, rest:
             case "GET", "", "":
-                return _page("start.html", countries=countries())
+                return _page("start.html", countries=_countries())
             case "GET", "style.css", "":
                 return Response(200, "text/css; charset=utf-8", _style())
             case "POST", "case", "":
@@ -174,6 +174,11 @@ def _answers(form: dict[str, tuple[str, bytes]]) -> Answers:
         raise
     except ValueError as error:
         raise AnswersError("One of the answers is not among the choices.") from error
+
+
+def _countries() -> list[tuple[str, str]]:
+    """Code and name of each country that the directory covers, by name."""
+    return sorted(((code, directory(code).name) for code in countries()), key=lambda c: c[1])
 
 
 def _download(name: str, kind: str, content: bytes) -> Response:
