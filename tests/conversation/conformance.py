@@ -40,6 +40,9 @@ EXAMPLES = {
     "MetaHtml": ("instagram-html",),
     "DiscordChatExporter": ("discord-chat-exporter",),
     "MessengerEncrypted": ("messenger-e2ee",),
+    "DiscordCsv": ("discord-csv",),
+    "DiscordHtml": ("discord-html",),
+    "DiscordText": ("discord-text",),
     "WhatsApp": ("whatsapp",),
     "PastedText": ("pasted",),
 }

@@ -2,6 +2,9 @@
 
 from throwline.conversation.readers._reader import DateOrder, Facts, Hints, Reader
 from throwline.conversation.readers.discord_chat_exporter import DiscordChatExporter
+from throwline.conversation.readers.discord_csv import DiscordCsv
+from throwline.conversation.readers.discord_html import DiscordHtml
+from throwline.conversation.readers.discord_text import DiscordText
 from throwline.conversation.readers.messenger_e2ee import MessengerEncrypted
 from throwline.conversation.readers.meta_html import MetaHtml
 from throwline.conversation.readers.meta_json import MetaJson
@@ -12,6 +15,9 @@ READERS: tuple[Reader, ...] = (
     DiscordChatExporter(),
     MetaJson(),
     MessengerEncrypted(),
+    DiscordCsv(),
+    DiscordHtml(),
+    DiscordText(),
     MetaHtml(),
     WhatsApp(),
     PastedText(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from throwline.conversation.readers._moment import MILLISECOND, Moment, epoch, unusable
@@ -28,3 +29,9 @@ def sent_by_id(identifier: str) -> Moment:
     if not identifier.isdecimal() or len(identifier) > 20:
         return unusable(identifier)
     return epoch(int(identifier) >> 22, MILLISECOND, _DISCORD_EPOCH)
+
+
+def wrong_count(name: str, counted: str, read: int) -> Iterator[str]:
+    """The gap of a file that says it holds another number of messages than were found in it."""
+    if counted and counted != str(read):
+        yield f"{name} says that it holds {counted} messages; {read} were read."

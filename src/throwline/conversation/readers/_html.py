@@ -31,15 +31,13 @@ _VOID = frozenset(
 _CHUNK = 256 * 1024
 _DEEPEST = 200
 
-Attributes = dict[str, str]
-
 
 @dataclass
 class Element:
     """An HTML element with what stands in it; `line` counts from 1."""
 
     tag: str
-    attributes: Attributes
+    attributes: dict[str, str]
     line: int
     content: list[Element | str] = field(default_factory=list)
 
@@ -74,6 +72,8 @@ class Element:
     def _texts(self) -> Iterator[str]:
         if self.tag == "br":
             yield "\n"
+        elif self.tag == "img" and any("emoji" in name for name in self.classes):
+            yield self.attributes.get("alt", "")
         for part in self.content:
             if isinstance(part, str):
                 yield part
@@ -81,8 +81,8 @@ class Element:
                 yield from part._texts()
 
 
-def elements(document: Document, wanted: Callable[[str, Attributes], bool]) -> Iterator[Element]:
-    """The outermost elements whose tag and attributes are wanted, each whole, streamed.
+def elements(document: Document, wanted: Callable[[Element], bool]) -> Iterator[Element]:
+    """The outermost elements that are wanted (asked while they are still empty), each whole, streamed.
 
     Raises ReadError for a document that is damaged or nested deeper than any export.
     """
@@ -100,7 +100,7 @@ def elements(document: Document, wanted: Callable[[str, Attributes], bool]) -> I
 
 
 class _Builder(HTMLParser):
-    def __init__(self, document: Document, wanted: Callable[[str, Attributes], bool]) -> None:
+    def __init__(self, document: Document, wanted: Callable[[Element], bool]) -> None:
         super().__init__(convert_charrefs=True)
         self._document = document
         self._wanted = wanted
@@ -123,9 +123,9 @@ class _Builder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: clean(value or "") for name, value in attrs}
-        if not self._open and not self._wanted(tag, attributes):
-            return
         element = Element(tag, attributes, self.getpos()[0])
+        if not self._open and not self._wanted(element):
+            return
         if self._open:
             self._open[-1].content.append(element)
         if tag in _VOID:

@@ -11,12 +11,13 @@ from importlib.resources import files
 
 from throwline.conversation._message import Certainty
 from throwline.conversation.readers._clock import clock_time
-from throwline.conversation.readers._dates import DateOrders
-from throwline.conversation.readers._moment import Moment, unusable
+from throwline.conversation.readers._dates import DateOrders, readings
+from throwline.conversation.readers._moment import Moment, iso, unusable
 from throwline.conversation.readers._reader import Hints
 
 _DAY_MONTH = r"(?P<day>\d{1,2})\.?\s+(?:de\s+)?(?P<month>[^\s\d.,]+)\.?,?\s+(?:de\s+)?"
 _WORDED = (
+    re.compile(r"(?P<day>\d{1,2})-(?P<month>[^\s\d.,-]+)-(?P<year>\d{4}|\d\d)(?!\d)"),
     re.compile(_DAY_MONTH + r"(?P<year>\d{4})"),
     re.compile(r"(?P<month>[^\s\d.,]+)\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})"),
 )
@@ -39,8 +40,17 @@ class WrittenTimes:
         self._order = orders.found(hints.date_order, document)
         self.gap = self._order.gap
 
+    @staticmethod
+    def could_be(text: str) -> bool:
+        """Whether `text` holds a date in any order."""
+        numeric = _NUMERIC.search(text)
+        return bool(_worded(text) or (numeric and readings(numeric[0])))
+
     def read(self, text: str) -> Moment:
-        """The clock time in `text`; none where it cannot be read without doubt."""
+        """The time in `text`, exact where it says how far it is from UTC; none where it cannot be read for certain."""
+        standard = iso(text)
+        if standard.at is not None:
+            return standard
         worded = _worded(text)
         numeric = _NUMERIC.search(text)
         if worded:
@@ -67,8 +77,10 @@ def _worded(text: str) -> tuple[date, str] | None:
         for found in pattern.finditer(text):
             month = _months().get(found["month"].casefold())
             if month:
+                year = int(found["year"])
                 try:
-                    return date(int(found["year"]), month, int(found["day"])), text[found.end() :]
+                    day = date(year + 2000 * (year < 100), month, int(found["day"]))
+                    return day, text[found.end() :]
                 except ValueError:
                     return None
     return None

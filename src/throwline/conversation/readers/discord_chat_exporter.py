@@ -17,7 +17,13 @@ from throwline.conversation._message import (
 )
 from throwline.conversation.readers._assembly import UNNUMBERED, assembled, oldest_first, person
 from throwline.conversation.readers._attachment import attached
-from throwline.conversation.readers._discord import LEAVES_OUT, PEOPLE, PLATFORM, full_name
+from throwline.conversation.readers._discord import (
+    LEAVES_OUT,
+    PEOPLE,
+    PLATFORM,
+    full_name,
+    wrong_count,
+)
 from throwline.conversation.readers._json import Node, outline, streamed, unexpected
 from throwline.conversation.readers._moment import iso
 from throwline.conversation.readers._reader import Facts, Hints
@@ -109,9 +115,7 @@ def _gaps(whole: Node, read: int) -> Iterator[str]:
         limit = limits.text(key) if limits else ""
         if limit:
             yield f"{whole.document.name} was exported with a limit: only messages {key} {limit}."
-    counted = whole.text("messageCount")
-    if counted and counted != str(read):
-        yield f"{whole.document.name} says that it holds {counted} messages; {read} were read."
+    yield from wrong_count(whole.document.name, whole.text("messageCount"), read)
 
 
 def _message(node: Node) -> Message:

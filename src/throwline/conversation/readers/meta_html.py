@@ -14,7 +14,7 @@ from throwline.conversation._export import Document, Export
 from throwline.conversation._message import Attachment, Conversation, Medium, Message
 from throwline.conversation.readers._assembly import UNNUMBERED, assembled, oldest_first, person
 from throwline.conversation.readers._attachment import attached, link
-from throwline.conversation.readers._html import Attributes, Element, elements
+from throwline.conversation.readers._html import Element, elements
 from throwline.conversation.readers._meta import (
     EXPORT_STEPS,
     LEAVES_OUT,
@@ -31,7 +31,7 @@ from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import head_text
 from throwline.conversation.readers._written import WrittenTimes
 
-_BOX = ("uiBoxWhite", "noborder")
+_BOX = {"uiBoxWhite", "noborder"}
 _SENDER_AND_TIME = re.compile(
     r'class="[^"]*\buiBoxWhite\b[^"]*\bnoborder\b[^"]*"\s*>\s*<(?:h\d|div) class="[^"]*"\s*>([^<]*)</(?:h\d|div)>\s*<div class="[^"]*"\s*>'
 )
@@ -157,8 +157,8 @@ def _boxes(document: Document) -> tuple[list[_Box], str]:
     return boxes, title
 
 
-def _wanted(tag: str, attributes: Attributes) -> bool:
-    return tag == "title" or all(name in attributes.get("class", "").split() for name in _BOX)
+def _wanted(element: Element) -> bool:
+    return element.tag == "title" or element.classes >= _BOX
 
 
 def _message(box: _Box, times: WrittenTimes, names: list[str]) -> Message:

@@ -1,0 +1,61 @@
+"""Tables out of foreign files: comma-separated values by the names of their columns, each row with its line."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from throwline.conversation._export import Document, ReadError
+from throwline.conversation.readers._text import clean, head_text, lines
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: what stands in each column, and the line it begins at, counted from 1."""
+
+    document: Document
+    line: int
+    cells: dict[str, str]
+
+    def cell(self, column: str) -> str:
+        """What stands in the column, "" where the table has no such column."""
+        return self.cells.get(column, "")
+
+
+def columns(document: Document) -> tuple[str, ...]:
+    """The names in the first line of a document; empty where it is no row of a table."""
+    first = head_text(document).split("\n", 1)[0].rstrip("\r")
+    if "," not in first:
+        return ()
+    try:
+        return tuple(name.strip() for name in next(csv.reader([first], strict=True)))
+    except csv.Error:
+        return ()
+
+
+def rows(document: Document, spoilt: list[int]) -> Iterator[Row]:
+    """The rows below the first, streamed. Numbers of lines that are not proper text are added to `spoilt`.
+
+    Raises ReadError, naming the line, for a row with more cells than the table has columns, or one that never ends.
+    """
+    names = columns(document)
+    table = csv.reader((clean(line) + "\n" for _, line in lines(document, spoilt)), strict=True)
+    begins = 1
+    try:
+        next(table, None)
+        begins = table.line_num + 1
+        for cells in table:
+            if len(cells) > len(names):
+                raise _broken(document, begins)
+            if cells:
+                yield Row(document, begins, dict(zip(names, cells, strict=False)))
+            begins = table.line_num + 1
+    except csv.Error as error:
+        raise _broken(document, begins) from error
+
+
+def _broken(document: Document, line: int) -> ReadError:
+    return ReadError(
+        f"{document.name} breaks off or is damaged in the row that begins at line {line}: export it again."
+    )
