@@ -43,6 +43,7 @@ EXAMPLES = {
     "DiscordCsv": ("discord-csv",),
     "DiscordHtml": ("discord-html",),
     "DiscordText": ("discord-text",),
+    "DiscordPackage": ("discord-package", "discord-package-old",),
     "WhatsApp": ("whatsapp",),
     "PastedText": ("pasted",),
 }

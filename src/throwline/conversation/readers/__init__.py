@@ -4,6 +4,7 @@ from throwline.conversation.readers._reader import DateOrder, Facts, Hints, Read
 from throwline.conversation.readers.discord_chat_exporter import DiscordChatExporter
 from throwline.conversation.readers.discord_csv import DiscordCsv
 from throwline.conversation.readers.discord_html import DiscordHtml
+from throwline.conversation.readers.discord_package import DiscordPackage
 from throwline.conversation.readers.discord_text import DiscordText
 from throwline.conversation.readers.messenger_e2ee import MessengerEncrypted
 from throwline.conversation.readers.meta_html import MetaHtml
@@ -15,6 +16,7 @@ READERS: tuple[Reader, ...] = (
     DiscordChatExporter(),
     MetaJson(),
     MessengerEncrypted(),
+    DiscordPackage(),
     DiscordCsv(),
     DiscordHtml(),
     DiscordText(),

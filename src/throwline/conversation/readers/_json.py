@@ -104,6 +104,13 @@ class Node:
             raise self._unexpected(key)
         yield from objects(self.document, self._below(key), value)
 
+    def texts(self, key: str) -> list[str]:
+        """The texts in the member's array; none where it is absent or null. Raises ReadError for anything else."""
+        values = self.members.get(key) or []
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise self._unexpected(key)
+        return [clean(value) for value in values]
+
     def _below(self, key: str) -> str:
         return f"{self.pointer}/{escaped(key)}"
 
@@ -138,6 +145,14 @@ def root(document: Document) -> Node:
     if not isinstance(value, dict):
         raise unexpected(document, "")
     return Node(document, "", value)
+
+
+def listed(document: Document) -> Iterator[Node]:
+    """The objects of the array that the document is, read whole. Raises ReadError."""
+    values = parsed_json(document)
+    if not isinstance(values, list):
+        raise unexpected(document, "")
+    yield from objects(document, "", values)
 
 
 def streamed(document: Document, array: str, others: dict[str, Any]) -> Iterator[Node]:

@@ -9,11 +9,10 @@ from throwline.conversation._export import Document, Export
 from throwline.conversation._message import Attachment, Conversation, Kind, Medium, Message
 from throwline.conversation.readers._assembly import UNNUMBERED, assembled, oldest_first, person
 from throwline.conversation.readers._attachment import attached
-from throwline.conversation.readers._json import ANY, Node, outline, streamed, unexpected
+from throwline.conversation.readers._json import ANY, Node, outline, streamed
 from throwline.conversation.readers._meta import owner_by_title
 from throwline.conversation.readers._moment import MILLISECOND, epoch
 from throwline.conversation.readers._reader import Facts, Hints
-from throwline.conversation.readers._text import clean
 
 _NOT_LOADED = "Failed to download media"
 
@@ -52,7 +51,7 @@ class MessengerEncrypted:
             whole: dict[str, Any] = {}
             messages = [_message(node) for node in streamed(document, "messages", whole)]
             header = Node(document, "", whole)
-            names = _names(header)
+            names = header.texts("participants")
             thread = header.text("threadName")
             # The thread is called after the other person, with a number behind the name.
             title = thread.rpartition("_")[0] or thread
@@ -65,13 +64,6 @@ class MessengerEncrypted:
                 owner=person(owner_by_title(names, title) or ""),
                 thread=thread or None,
             )
-
-
-def _names(whole: Node) -> list[str]:
-    names = whole.members.get("participants") or []
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise unexpected(whole.document, "/participants")
-    return [clean(name) for name in names]
 
 
 def _message(node: Node) -> Message:
