@@ -18,6 +18,7 @@ SAMPLE = files("throwline") / "sample" / "WhatsApp Chat with Dana.txt"
 
 def look(page: Page) -> None:
     page.get_by_role("button", name="Look at it now").click()
+    page.wait_for_load_state("load")
 
 
 def test_from_a_file_to_a_saved_case(page: Page, tmp_path: Path) -> None:
@@ -62,6 +63,14 @@ def test_nothing_is_asked_of_any_other_place(page: Page, server: Server) -> None
     expect(page.get_by_role("heading", name="What is happening")).to_be_visible()
     assert asked
     assert [url for url in asked if not url.startswith(f"http://{server.hosts[0]}/")] == []
+
+
+def test_a_person_is_one_tap_away_from_everywhere(page: Page) -> None:
+    for address in ("/", "/nowhere"):
+        page.goto(page.url.partition("/case")[0].rstrip("/") + address)
+        page.get_by_role("link", name="A person to talk to").click()
+        expect(page.get_by_text("988 Suicide & Crisis Lifeline")).to_be_visible()
+        page.go_back()
 
 
 def test_it_fits_a_small_phone(page: Page) -> None:

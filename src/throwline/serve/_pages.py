@@ -20,8 +20,8 @@ from multipart import MultipartError, MultipartParser, parse_options_header
 from throwline.case import Age, Answers, AnswersError, Case, Role, case_form, make_case
 from throwline.conversation import Hints, Intake, ReadError, read_given
 from throwline.evidence import bag_files, bag_info, json_bytes, payloads
-from throwline.guidance import countries, directory, plan_for
-from throwline.reports import report_html
+from throwline.guidance import Contact, Directory, Kind, countries, directory, plan_for
+from throwline.reports import reach, report_html
 
 MAX_BODY = 1024**3
 _HTML = "text/html; charset=utf-8"
@@ -69,6 +69,8 @@ class Pages:
         match request.method, name, rest:
             case "GET", "", "":
                 return _page("start.html", countries=_countries())
+            case "GET", "help", "":
+                return _page("help.html", places=_humans(), reach=reach)
             case "GET", "style.css", "":
                 return Response(200, "text/css; charset=utf-8", _style())
             case "POST", "case", "":
@@ -179,6 +181,23 @@ def _answers(form: dict[str, tuple[str, bytes]]) -> Answers:
 def _countries() -> list[tuple[str, str]]:
     """Code and name of each country that the directory covers, by name."""
     return sorted(((code, directory(code).name) for code in countries()), key=lambda c: c[1])
+
+
+def _humans() -> list[tuple[str, list[Contact]]]:
+    """The people to talk to, by country, the international ones first. Only what was checked."""
+    kinds = (Kind.CRISIS_LINE, Kind.CHILD_HELPLINE, Kind.NATIONAL_HOTLINE)
+    abroad = directory(None)
+    places = [(abroad.name, abroad)]
+    places += [(name, directory(code)) for code, name in _countries()]
+    return [
+        (name, [c for k in kinds for c in known.of(k) if c.verified and _at_home(c, known, abroad)])
+        for name, known in places
+    ]
+
+
+def _at_home(contact: Contact, known: Directory, abroad: Directory) -> bool:
+    """Whether a contact is not one of the international ones that every directory ends with."""
+    return known is abroad or contact not in abroad.contacts
 
 
 def _download(name: str, kind: str, content: bytes) -> Response:
