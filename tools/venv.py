@@ -27,7 +27,10 @@ def main(folder: Path, requirements: Path) -> None:
             "name a newer one with `make PYTHON=python3.12 ...`."
         )
     python = folder / "bin" / "python"
-    if not python.exists() or subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode:
+    if (
+        not python.exists()
+        or subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode
+    ):
         shutil.rmtree(folder, ignore_errors=True)
         create(folder)
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -40,7 +43,10 @@ def create(folder: Path) -> None:
         subprocess.run(["apt-get", "-qq", "update"], **quiet)
         subprocess.run(["apt-get", "-qq", "install", "--yes", "python3-venv"], **quiet)
     # A new interpreter: this one may have looked for ensurepip before it was there.
-    if subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True).returncode == 0:
+    if (
+        subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True).returncode
+        == 0
+    ):
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         return
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)

@@ -7,7 +7,6 @@ import pytest
 from throwline.recognition._lexicon import Entry, entries, lexicon
 from throwline.recognition._normal import normal
 
-pytestmark = pytest.mark.portable
 ENTRIES = lexicon().entries
 
 

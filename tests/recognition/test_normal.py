@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from throwline.recognition._normal import normal
 
-pytestmark = pytest.mark.portable
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from tests.recognition.making import conversation
 from throwline.recognition import Act, Pattern, Speaker, State, recognise, step
 
-pytestmark = pytest.mark.portable
 
 THREAT = "kim: i will send your pics to your mom"
 PRICE = "kim: pay me 300 dollars or i post it"
