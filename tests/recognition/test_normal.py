@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from throwline.recognition._normal import normal
 
 
-
 @pytest.mark.parametrize(
     ("written", "folded"),
     [

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.recognition.making import conversation
 from throwline.recognition import Act, Pattern, Speaker, State, recognise, step
-
 
 THREAT = "kim: i will send your pics to your mom"
 PRICE = "kim: pay me 300 dollars or i post it"

@@ -167,4 +167,4 @@ def platform_name(platform: str) -> str:
 
 
 def _senders(indicator: Indicator) -> str:
-    return ", ".join(sorted(name for name in indicator.senders if name)) or "not known"
+    return ", ".join(sorted(s.name for s in indicator.senders if s)) or "not known"
