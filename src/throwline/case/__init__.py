@@ -13,6 +13,7 @@ from throwline.case._answers import (
 )
 from throwline.case._case import VERSION, Case, Progress, Read, case_form, make_case
 from throwline.case._lines import Answer, answers
+from throwline.case._load import CaseError, load_case
 
 __all__ = [
     "VERSION",
@@ -21,6 +22,7 @@ __all__ = [
     "Answers",
     "AnswersError",
     "Case",
+    "CaseError",
     "PaidBy",
     "Pictures",
     "Progress",
@@ -31,5 +33,6 @@ __all__ = [
     "answers_form",
     "answers_from",
     "case_form",
+    "load_case",
     "make_case",
 ]

@@ -1,0 +1,150 @@
+"""A case read back from the folder that `throwline open` made."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from throwline.case._answers import answers_from
+from throwline.case._case import VERSION, Case, Read
+from throwline.conversation import (
+    Conversation,
+    MediaFile,
+    Medium,
+    Participant,
+    Refused,
+    conversation_from,
+)
+from throwline.fingerprint import picture_from
+from throwline.indicators import Check, Indicator
+from throwline.recognition import Act, Alarm, CitedAct, Finding, Pattern, Speaker
+
+Form = dict[str, Any]
+
+_DAMAGE = (KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError)
+"""What reading a form of another shape raises."""
+# A conversation's identifier names its file: nothing in it may lead out of the folder.
+_IDENTIFIER = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class CaseError(Exception):
+    """A case folder that cannot be read; the message says what is wrong and what to do."""
+
+
+def load_case(folder: Path) -> Case:
+    """The case that `throwline open` wrote to `folder`, as it was then: nothing is recognised anew.
+
+    Whether the bytes of the evidence are as they were is for `throwline verify` to say. Raises CaseError where
+    `folder` is no case folder, was written by a newer version, or is damaged.
+    """
+    path = folder / "case.json"
+    try:
+        form = json.loads(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise CaseError(
+            f"{folder} is no case folder: it has no case.json. Name a folder that `throwline open` made."
+        ) from error
+    except OSError as error:
+        raise CaseError(f"{path} cannot be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise CaseError(_damaged(path, "it is not JSON")) from error
+    if not isinstance(form, dict) or form.get("format") != "throwline-case":
+        raise CaseError(f"{path} is no case. Name a folder that `throwline open` made.")
+    if form.get("version") != VERSION:
+        raise CaseError(
+            f"{path} has version {form.get('version')!r}, and this program reads version {VERSION}: "
+            "use the program that made it, or a newer one."
+        )
+    try:
+        return _case(form, folder)
+    except _DAMAGE as error:
+        raise CaseError(_damaged(path, f"{type(error).__name__}: {error}")) from error
+
+
+def _damaged(path: Path, what: str) -> str:
+    return f"{path} is damaged ({what}). Open the export again, or use a copy of the folder."
+
+
+def _case(form: Form, folder: Path) -> Case:
+    return Case(
+        made_at=datetime.fromisoformat(form["made_at"]),
+        answers=answers_from(form["answers"]),
+        reads=tuple(_read(entry, folder) for entry in form["conversations"]),
+        media=tuple(
+            MediaFile(m["name"], m["size"], m["sha256"], Medium(m["medium"])) for m in form["media"]
+        ),
+        fingerprints=tuple(picture_from(f) for f in form["fingerprints"]),
+        refused=tuple(Refused(r["name"], r["reason"]) for r in form["unread"]),
+    )
+
+
+def _read(form: Form, folder: Path) -> Read:
+    conversation = _conversation(form, folder)
+    return Read(
+        conversation,
+        _finding(form["finding"]),
+        tuple(_indicator(entry, conversation.participants) for entry in form["indicators"]),
+    )
+
+
+def _conversation(form: Form, folder: Path) -> Conversation:
+    """The whole conversation from the evidence; it must be the one that case.json tells of."""
+    if not _IDENTIFIER.fullmatch(form["identifier"]):
+        raise ValueError(f"{form['identifier']!r} names no conversation")
+    path = folder / "evidence" / "data" / "conversations" / f"{form['identifier']}.jsonl"
+    try:
+        with path.open("rb") as lines:
+            forms = _forms(lines)
+            header = next(forms)
+            conversation = conversation_from(header, forms)
+    except OSError as error:
+        raise CaseError(f"{path} cannot be read: {error.strerror}.") from error
+    except (*_DAMAGE, StopIteration) as error:
+        raise CaseError(_damaged(path, f"{type(error).__name__}: {error}")) from error
+    if any(form[key] != value for key, value in header.items()):
+        raise CaseError(_damaged(path, "it is not the conversation of case.json"))
+    if len(conversation.messages) != form["count"]:
+        raise CaseError(
+            _damaged(path, f"{len(conversation.messages)} messages instead of {form['count']}")
+        )
+    return conversation
+
+
+def _forms(lines: Iterator[bytes]) -> Iterator[Form]:
+    for line in lines:
+        yield json.loads(line)
+
+
+def _finding(form: Form) -> Finding:
+    speaker = Speaker(form["speaker"])
+    return Finding(
+        conversation=form["id"],
+        alarm=Alarm(form["alarm_at"], form["offender"], speaker) if form["alarm"] else None,
+        warning_at=form["warning_at"],
+        pattern=Pattern(form["pattern"]),
+        speaker=speaker,
+        acts=tuple(
+            CitedAct(a["n"], Act(a["act"]), a["sender"], _span(*a["span"]), a["why"])
+            for a in form["acts"]
+        ),
+    )
+
+
+def _span(start: int, end: int) -> tuple[int, int]:
+    return start, end
+
+
+def _indicator(form: Form, participants: tuple[Participant, ...]) -> Indicator:
+    return Indicator(
+        kind=form["kind"],
+        value=form["value"],
+        label=form["label"],
+        checked=Check(form["checked"]),
+        as_written=form["as_written"],
+        seen=tuple(form["seen"]),
+        senders=tuple(None if s is None else participants[s] for s in form["senders"]),
+    )
