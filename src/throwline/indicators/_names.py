@@ -1,0 +1,113 @@
+"""Account names written without "@": "my snap is jess_k22", "kik: jesskole", "jess_k22 on insta".
+
+Any word can be such a name, so the words around it must leave no doubt. A name that looks made up (digits or an
+underscore in it) needs less than one that is made of letters alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from throwline.indicators._services import (
+    CALLERS,
+    FILLERS,
+    INTRODUCERS,
+    OWNERS,
+    Cue,
+    Service,
+    read_data,
+)
+
+_WORD = re.compile(r"[@$]?\w(?:[\w.'/-]*\w)?")
+_WORD_BEFORE = re.compile(r"([@$]?\w[\w.'/-]*)\W*$")
+_MARKER = re.compile(r"[:=>→]\s*\W?$")
+_SENTENCE_END = re.compile(r"[.!?;]")
+_CLAUSE_END = re.compile(
+    r"\s*(?:$|[^\w\s@]|(?:and|or|y|o|et|ou|und|oder|e|en|of|i|dan|atau|at|aur)\b)"
+)
+_MOST_FILLERS = 5
+_SHORTEST_PLAIN = 4
+_SHORTEST_MADE_UP = 5
+_COMMON = frozenset(word for words in read_data("common_words.toml").values() for word in words)
+
+
+def names_in(text: str, cues: list[Cue]) -> Iterator[tuple[Cue, int, int]]:
+    """The cue and the span of each account name in `text` that a cue announces."""
+    for cue in cues:
+        if "name" in cue.service.takes:
+            yield from _name_after(text, cue)
+            if not cue.ago:
+                yield from _name_before(text, cue)
+
+
+def _name_after(text: str, cue: Cue) -> Iterator[tuple[Cue, int, int]]:
+    passed: list[str] = []
+    for word in _WORD.finditer(text, cue.end):
+        if word[0].lower() not in FILLERS:
+            break
+        passed.append(word[0].lower())
+    else:
+        return
+    gap = text[cue.end : word.start()]
+    if (
+        len(passed) > _MOST_FILLERS
+        or _SENTENCE_END.search(gap)
+        or not is_name(word[0], cue.service)
+    ):
+        return
+    announced = bool(_MARKER.search(gap)) or bool(passed and passed[-1] in INTRODUCERS)
+    ends = bool(_CLAUSE_END.match(text, word.end()))
+    if cue.ago:
+        fits = _is_made_up(word[0]) and ends and not text[word.end() :].strip(" \n.!,)")
+    elif _is_made_up(word[0]):
+        fits = announced or not word[0][0].isdecimal()
+    else:
+        fits = announced and ends and _is_plain_name(word[0]) and _is_owned(text, cue, gap, passed)
+    if fits:
+        yield cue, word.start(), word.end()
+
+
+def _is_owned(text: str, cue: Cue, gap: str, passed: list[str]) -> bool:
+    """Whether it is said whose account it is, or that a name follows: "my snap is", "snap:", "snap username"."""
+    if _MARKER.search(gap) or not CALLERS.isdisjoint(passed):
+        return True
+    before = text[: cue.start].lower().split()[-2:]
+    return not OWNERS.isdisjoint(before)
+
+
+def _name_before(text: str, cue: Cue) -> Iterator[tuple[Cue, int, int]]:
+    """ "jess_k22 on snap", "jess_k22 is my insta"."""
+    end = cue.start
+    passed = 0
+    while word := _WORD_BEFORE.search(text, 0, end):
+        if word[1].lower() not in FILLERS or passed > _MOST_FILLERS:
+            break
+        end = word.start()
+        passed += 1
+    if not word or not passed or _SENTENCE_END.search(text[word.end(1) : cue.start]):
+        return
+    name = word[1].rstrip(".'/-")
+    start = word.start(1)
+    calling = text[:start].lower().split()[-3:]
+    called = not calling or not CALLERS.isdisjoint(calling)
+    if called and is_name(name, cue.service) and _is_made_up(name) and not name[0].isdecimal():
+        yield cue, start, start + len(name)
+
+
+def is_name(name: str, service: Service) -> bool:
+    """Whether an account at `service` can have this name, and it is no everyday word."""
+    return bool(service.name and service.name.fullmatch(name)) and name.lower() not in _COMMON
+
+
+def _is_made_up(name: str) -> bool:
+    return (
+        len(name) >= _SHORTEST_MADE_UP
+        and any(map(str.isalpha, name))
+        and any(letter.isdecimal() or letter == "_" for letter in name)
+    )
+
+
+def _is_plain_name(name: str) -> bool:
+    words = re.split("[._-]", name.lower())
+    return len(name) >= _SHORTEST_PLAIN and _COMMON.isdisjoint(words) and not name.isdecimal()
