@@ -44,6 +44,8 @@ EXAMPLES = {
     "DiscordHtml": ("discord-html",),
     "DiscordText": ("discord-text",),
     "DiscordPackage": ("discord-package", "discord-package-old",),
+    "SmsBackupRestore": ("sms-backup-restore",),
+    "Snapchat": ("snapchat", "snapchat-2021",),
     "WhatsApp": ("whatsapp",),
     "PastedText": ("pasted",),
 }

@@ -23,8 +23,6 @@ from tests.conversation.conformance import (
 )
 from throwline.conversation import READERS, Reader
 
-pytestmark = pytest.mark.portable
-
 every_reader = pytest.mark.parametrize("reader", READERS, ids=name_of)
 fuzzed = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

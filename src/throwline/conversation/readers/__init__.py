@@ -10,13 +10,17 @@ from throwline.conversation.readers.messenger_e2ee import MessengerEncrypted
 from throwline.conversation.readers.meta_html import MetaHtml
 from throwline.conversation.readers.meta_json import MetaJson
 from throwline.conversation.readers.pasted import PastedText
+from throwline.conversation.readers.sms_backup_restore import SmsBackupRestore
+from throwline.conversation.readers.snapchat import Snapchat
 from throwline.conversation.readers.whatsapp import WhatsApp
 
 READERS: tuple[Reader, ...] = (
+    SmsBackupRestore(),
     DiscordChatExporter(),
     MetaJson(),
     MessengerEncrypted(),
     DiscordPackage(),
+    Snapchat(),
     DiscordCsv(),
     DiscordHtml(),
     DiscordText(),
