@@ -46,6 +46,8 @@ EXAMPLES = {
     "DiscordPackage": ("discord-package", "discord-package-old",),
     "SmsBackupRestore": ("sms-backup-restore",),
     "Snapchat": ("snapchat", "snapchat-2021",),
+    "TikTok": ("tiktok", "tiktok-2025",),
+    "TikTokText": ("tiktok-text",),
     "WhatsApp": ("whatsapp",),
     "PastedText": ("pasted",),
 }

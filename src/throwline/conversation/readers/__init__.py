@@ -12,6 +12,8 @@ from throwline.conversation.readers.meta_json import MetaJson
 from throwline.conversation.readers.pasted import PastedText
 from throwline.conversation.readers.sms_backup_restore import SmsBackupRestore
 from throwline.conversation.readers.snapchat import Snapchat
+from throwline.conversation.readers.tiktok import TikTok
+from throwline.conversation.readers.tiktok_text import TikTokText
 from throwline.conversation.readers.whatsapp import WhatsApp
 
 READERS: tuple[Reader, ...] = (
@@ -21,9 +23,11 @@ READERS: tuple[Reader, ...] = (
     MessengerEncrypted(),
     DiscordPackage(),
     Snapchat(),
+    TikTok(),
     DiscordCsv(),
     DiscordHtml(),
     DiscordText(),
+    TikTokText(),
     MetaHtml(),
     WhatsApp(),
     PastedText(),

@@ -25,26 +25,25 @@ def person(
 
 
 def oldest_first(messages: Sequence[Message], *, newest_first: bool = False) -> list[Message]:
-    """`messages` in the order they were sent.
+    """One list of an export in the order its messages were sent.
 
-    A run that goes back in time is turned round; `newest_first` says what the format does where the times do not tell.
-    Exact times then settle the rest, a message without one staying behind its neighbour. Clock times without a zone
-    are not sorted by: they go back when a clock is set back.
+    A list that goes back in time is turned round; `newest_first` says what the format does where the times do not
+    tell. Exact times then settle the rest. Clock times without a zone are not sorted by: they go back when a clock is
+    set back.
     """
     times = [m.at for m in messages if m.at is not None]
     first, last = (_clock(times[0]), _clock(times[-1])) if times else (_LONG_AGO, _LONG_AGO)
     if first > last or (first == last and newest_first):
         messages = messages[::-1]
-    if any(at.tzinfo is None for at in times):
-        return list(messages)
-    return _by_time(messages)
+    return list(messages) if any(at.tzinfo is None for at in times) else by_time(messages)
 
 
 def _clock(at: datetime) -> datetime:
     return at.replace(tzinfo=None)
 
 
-def _by_time(messages: Sequence[Message]) -> list[Message]:
+def by_time(messages: Sequence[Message]) -> list[Message]:
+    """Messages with exact times, sorted by them; one without a time stays behind its neighbour, equals in their order."""
     keyed: list[tuple[datetime, int]] = []
     last = _LONG_AGO.replace(tzinfo=UTC)
     for index, message in enumerate(messages):

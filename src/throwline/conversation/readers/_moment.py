@@ -49,14 +49,13 @@ def epoch(value: object, unit: timedelta, start: datetime = _EPOCH) -> Moment:
 
 
 def iso(text: str, zone: tzinfo | None = None) -> Moment:
-    """A date and time as ISO 8601 writes it: exact where it has an offset or the format promises `zone`, else local."""
+    """An instant as ISO 8601 writes it. One without an offset is in `zone`, if the format promises one, else no use."""
     if not _ISO.fullmatch(text):
         return unusable(text)
     try:
         at = datetime.fromisoformat(text)
-        if at.tzinfo is None and zone is None:
-            return local(at)
-        return _plausible((at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC), text)
+        at = at.replace(tzinfo=at.tzinfo or zone)
+        return _plausible(at.astimezone(UTC), text) if at.tzinfo else unusable(text)
     except (ValueError, OverflowError):
         return unusable(text)
 

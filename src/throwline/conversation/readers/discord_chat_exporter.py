@@ -15,7 +15,7 @@ from throwline.conversation._message import (
     Message,
     Participant,
 )
-from throwline.conversation.readers._assembly import UNNUMBERED, assembled, oldest_first, person
+from throwline.conversation.readers._assembly import UNNUMBERED, assembled, by_time, person
 from throwline.conversation.readers._attachment import attached
 from throwline.conversation.readers._discord import (
     LEAVES_OUT,
@@ -95,7 +95,7 @@ class DiscordChatExporter:
                 self.facts,
                 PLATFORM,
                 channel.title,
-                oldest_first(list(channel.messages.values())),
+                by_time(list(channel.messages.values())),
                 thread=identifier,
                 gaps=dict.fromkeys(channel.gaps),
             )

@@ -14,7 +14,7 @@ from throwline.conversation._message import (
     Message,
     Participant,
 )
-from throwline.conversation.readers._assembly import UNNUMBERED, assembled, oldest_first, person
+from throwline.conversation.readers._assembly import UNNUMBERED, assembled, by_time, person
 from throwline.conversation.readers._attachment import attached
 from throwline.conversation.readers._discord import (
     LEAVES_OUT,
@@ -88,7 +88,7 @@ class DiscordHtml:
                 self.facts,
                 PLATFORM,
                 page.title,
-                oldest_first(list(page.messages.values())),
+                by_time(list(page.messages.values())),
                 gaps=page.gaps,
             )
 

@@ -15,7 +15,13 @@ from throwline.conversation._message import (
     Message,
     Participant,
 )
-from throwline.conversation.readers._assembly import UNNUMBERED, assembled, oldest_first, person
+from throwline.conversation.readers._assembly import (
+    UNNUMBERED,
+    assembled,
+    by_time,
+    oldest_first,
+    person,
+)
 from throwline.conversation.readers._attachment import attached, link
 from throwline.conversation.readers._json import ANY, Node, outline, root
 from throwline.conversation.readers._meta import (
@@ -106,7 +112,7 @@ class MetaJson:
             self.facts,
             platform,
             thread.title,
-            oldest_first(messages, newest_first=True),
+            by_time(messages),
             listed=[Participant(name) for name in thread.names],
             owner=person(_owner(thread, profiles) or ""),
             thread=thread.path,
