@@ -148,6 +148,37 @@ def test_every_country_has_a_human_for_everybody(country: str | None, role: Role
             assert not contacts or contacts[0].verified
 
 
+@pytest.mark.parametrize(
+    ("answers", "name"),
+    [
+        (
+            Answers(country="US", age_in_picture=Age.ADULT),
+            "Image Abuse Helpline (Cyber Civil Rights Initiative)",
+        ),
+        (
+            Answers(country="US", age_in_picture=Age.UNDER_18),
+            "National Center for Missing & Exploited Children (NCMEC)",
+        ),
+        (Answers(country="US", self_harm=Reply.YES), "988 Suicide & Crisis Lifeline"),
+        (Answers(country="GB", age_in_picture=Age.UNDER_18), "Childline"),
+        (Answers(country="GB", age_in_picture=Age.ADULT), "Shout"),
+        (Answers(country="GB", in_danger_now=Reply.YES, self_harm=Reply.YES), "Emergency services"),
+        (Answers(age_in_picture=Age.ADULT), "Befrienders Worldwide"),
+        (Answers(age_in_picture=Age.UNDER_18), "Child Helpline International"),
+    ],
+    ids=str,
+)
+def test_the_human_to_reach_now_fits(answers: Answers, name: str) -> None:
+    """In the UK the helpline for adults is closed at night and at weekends, so one that is always open comes first."""
+    assert plan(answers).human_now.name == name
+
+
+def test_nobody_is_sent_to_the_emergency_number_without_need() -> None:
+    for country, age in product([None, *countries()], Age):
+        answers = Answers(country=country, age_in_picture=age)
+        assert plan(answers).human_now.kind is not Kind.EMERGENCY
+
+
 @pytest.mark.parametrize("way", PaidBy)
 def test_each_way_of_paying_has_its_own_step_with_words_to_use(way: PaidBy) -> None:
     steps = plan(Answers(paid=Reply.YES, paid_by=frozenset({way}))).steps

@@ -12,7 +12,8 @@ from throwline.guidance._steps import Step, places
 TELLINGS = [telling.step for tellings in places() for telling in tellings]
 FIRST_HOUR = [step for step in TELLINGS if step.first_hour]
 
-# Words that blame, frighten or push: shared/notes/experience-and-browser.md, section 1.3, and what was added since.
+# Words that blame, frighten or push. Sources: the wording advice of Chayn, of the NSPCC's user tests of Report Remove
+# (William Joseph) and of Content Design London.
 BLAME = [
     r"you shared",
     r"never send nudes",

@@ -66,6 +66,11 @@ class Contact:
         return self.hours == _ALWAYS
 
     @property
+    def has_number(self) -> bool:
+        """Whether there is a number to call or to text."""
+        return self.phone is not None or self.sms is not None
+
+    @property
     def verified(self) -> bool:
         """Whether any source was seen."""
         return self.provenance.confidence is not Confidence.UNVERIFIED

@@ -13,8 +13,8 @@ from throwline.guidance._steps import Step, places
 
 _FOR_DANGER = (Kind.EMERGENCY,)
 _FOR_DISTRESS = (Kind.CRISIS_LINE, Kind.EMERGENCY)
-_FOR_CHILD = (Kind.CHILD_HELPLINE, Kind.CRISIS_LINE, Kind.EMERGENCY)
-_FOR_ADULT = (Kind.NATIONAL_HOTLINE, Kind.CRISIS_LINE, Kind.EMERGENCY)
+_FOR_CHILD = (Kind.CHILD_HELPLINE, Kind.CRISIS_LINE)
+_FOR_ADULT = (Kind.NATIONAL_HOTLINE, Kind.CRISIS_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ def _wanted(answers: Answers, signals: Signals) -> tuple[Kind, ...]:
 
 @cache
 def _human(country: str | None, age: Age, wanted: tuple[Kind, ...]) -> Contact:
+    """One who answers at any hour comes first, then one who can be called, then a page that leads to one."""
     known = directory(country)
-    candidates = [contact for kind in wanted for contact in known.of(kind, age) if contact.verified]
-    return next((contact for contact in candidates if contact.always_open), candidates[0])
+    candidates = (contact for kind in wanted for contact in known.of(kind, age) if contact.verified)
+    return min(candidates, key=lambda contact: (not contact.always_open, not contact.has_number))
