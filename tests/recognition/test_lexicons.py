@@ -31,7 +31,7 @@ def test_every_cue_is_reachable() -> None:
     """A cue the tokeniser never produces would switch its entry off."""
     for entry in ENTRIES:
         for cue in entry.cues:
-            text = normal(cue.removesuffix("*"))
+            text = normal(cue)
             assert " " not in text.text, entry.id
 
 

@@ -14,7 +14,6 @@ from throwline.recognition._acts import Act
 from throwline.recognition._normal import Normal
 
 _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_STEM = 4
 
 
 class Need(StrEnum):
@@ -37,7 +36,7 @@ class Need(StrEnum):
     """In this message or the sender's earlier ones: words of love."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One entry of a lexicon. `also` are acts that the same words do besides `act`."""
 
@@ -68,15 +67,12 @@ class Lexicon:
         self._by_word: dict[str, tuple[Entry, ...]] = {}
         for entry in entries:
             for cue in entry.cues:
-                key = cue.removesuffix("*")[:_STEM] if cue.endswith("*") else cue
-                self._by_word[key] = (*self._by_word.get(key, ()), entry)
+                self._by_word[cue] = (*self._by_word.get(cue, ()), entry)
         self._cues = frozenset(self._by_word)
 
     def find(self, text: Normal) -> list[Phrase]:
         """The entries whose pattern stands in the folded text, in the order of the lexicon."""
-        words = set(_WORDS.findall(text.text))
-        words.update([word[:_STEM] for word in words])
-        hit = words & self._cues
+        hit = self._cues.intersection(_WORDS.findall(text.text))
         if not hit:
             return []
         candidates = dict.fromkeys(entry for word in hit for entry in self._by_word[word])

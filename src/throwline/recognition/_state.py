@@ -12,7 +12,6 @@ from throwline.recognition._acts import Act, Speaker
 
 Seen = Mapping[Act, int]
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
-_RECENT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +36,11 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
-class Recent:
-    """The last messages, cut short, as context for the next."""
-
-    sender: str | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class State:
-    """`seen` maps each sender to the first message number of each act; `told_at` is the first message that tells or
-    quotes a threat."""
+    """`seen` maps each sender to the first message number of each act; `told_at` is the first message that tells of a
+    threat, `quoted_at` the first that quotes one."""
 
-    count: int = 0
     seen: Mapping[str | None, Seen] = field(default_factory=lambda: _NOTHING)
-    recent: tuple[Recent, ...] = ()
     alarm: Alarm | None = None
     warning_at: int | None = None
     told_at: int | None = None
@@ -66,10 +55,11 @@ class State:
         return frozenset(a for name, acts in self.seen.items() if name != sender for a in acts)
 
     def with_acts(self, acts: list[CitedAct]) -> State:
-        """The state after these acts."""
-        if not acts:
+        """The state after these acts; the same state where none of them is the first of its kind."""
+        new = [cited for cited in acts if cited.act not in self.of(cited.sender)]
+        if not new:
             return self
         seen = dict(self.seen)
-        for cited in acts:
+        for cited in new:
             seen[cited.sender] = {cited.act: cited.n, **seen.get(cited.sender, {})}
         return replace(self, seen=MappingProxyType(seen))

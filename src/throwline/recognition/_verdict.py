@@ -10,23 +10,25 @@ Nothing is required to come first, and nothing is averaged over the conversation
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from throwline.conversation import Conversation, Message
 from throwline.recognition._acts import DEMANDS, EARLY_SIGNS, Act, Pattern, Speaker
 from throwline.recognition._observe import observe, quoted, told
-from throwline.recognition._state import Alarm, CitedAct, Recent, Seen, State
+from throwline.recognition._state import Alarm, CitedAct, Seen, State
 
 _HOLDING = frozenset({Act.CLAIM_MATERIAL, Act.HACKED_CLAIM})
 _FORCE = DEMANDS | {Act.NAME_AUDIENCE, Act.DEADLINE, Act.PRESSURE, Act.ISOLATE}
 _THREATENING = _HOLDING | _FORCE | {Act.THREAT_SHARE}
-_RECENT_CHARACTERS = 200
-_RECENT_MESSAGES = 3
+_CITED_AT_MOST = 500
+"""Of one act by one sender. A chat of a million messages must not fill memory with citations that nobody reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was recognised in one conversation. Every statement is cited: `acts` names messages and spans."""
+    """What was recognised in one conversation. Every statement is cited: `acts` names messages and spans. `uncited`
+    counts the acts beyond the first 500 of the same kind by the same sender, which are not listed."""
 
     conversation: str
     alarm: Alarm | None
@@ -34,6 +36,7 @@ class Finding:
     pattern: Pattern
     speaker: Speaker
     acts: tuple[CitedAct, ...]
+    uncited: int = 0
 
     @property
     def offender(self) -> str | None:
@@ -48,21 +51,16 @@ class Finding:
 def step(state: State, message: Message) -> tuple[State, list[CitedAct]]:
     """One message further: the new state and the acts found in the message. Pure."""
     acts, text = observe(message, state)
-    sender = None if message.sender is None else message.sender.name
     if told(text):
         acts = [cited for cited in acts if cited.act not in _THREATENING]
         state = replace(state, told_at=state.told_at or message.number)
-    elif quoted(text) and any(cited.act in _THREATENING for cited in acts):
-        acts = [cited for cited in acts if cited.act not in _THREATENING]
-        state = replace(state, quoted_at=state.quoted_at or message.number)
-    recent = Recent(sender, text.text[:_RECENT_CHARACTERS])
-    state = replace(
-        state.with_acts(acts),
-        count=state.count + 1,
-        recent=(*state.recent, recent)[-_RECENT_MESSAGES:],
-    )
     if not acts:
         return state, acts
+    if quoted(text) and any(cited.act in _THREATENING for cited in acts):
+        acts = [cited for cited in acts if cited.act not in _THREATENING]
+        state = replace(state, quoted_at=state.quoted_at or message.number)
+    state = state.with_acts(acts)
+    sender = None if message.sender is None else message.sender.name
     if state.warning_at is None and any(cited.act in EARLY_SIGNS for cited in acts):
         state = replace(state, warning_at=message.number)
     if state.alarm is None and _is_extortion(state.of(sender)):
@@ -82,9 +80,13 @@ def recognise(conversation: Conversation) -> Finding:
     """Read a whole conversation, message by message."""
     state = State()
     acts: list[CitedAct] = []
+    counts: Counter[tuple[str | None, Act]] = Counter()
     for message in conversation.messages:
         state, found = step(state, message)
-        acts += found
+        for cited in found:
+            counts[cited.sender, cited.act] += 1
+            if counts[cited.sender, cited.act] <= _CITED_AT_MOST:
+                acts.append(cited)
     return Finding(
         conversation=conversation.identifier,
         alarm=state.alarm,
@@ -92,6 +94,7 @@ def recognise(conversation: Conversation) -> Finding:
         pattern=_pattern(state),
         speaker=_speaker(state),
         acts=tuple(acts),
+        uncited=counts.total() - len(acts),
     )
 
 
