@@ -146,6 +146,7 @@ def test_every_country_has_a_human_for_everybody(country: str | None, role: Role
             contacts = made.contacts(step)
             assert bool(contacts) == bool(step.contacts), (country, step.id, step.telling)
             assert not contacts or contacts[0].verified
+            assert len(contacts) == len({contact.name for contact in contacts})
 
 
 @pytest.mark.parametrize(
@@ -163,6 +164,8 @@ def test_every_country_has_a_human_for_everybody(country: str | None, role: Role
         (Answers(country="GB", age_in_picture=Age.UNDER_18), "Childline"),
         (Answers(country="GB", age_in_picture=Age.ADULT), "Shout"),
         (Answers(country="GB", in_danger_now=Reply.YES, self_harm=Reply.YES), "Emergency services"),
+        (Answers(country="GB"), "Shout"),
+        (Answers(), "Befrienders Worldwide"),
         (Answers(age_in_picture=Age.ADULT), "Befrienders Worldwide"),
         (Answers(age_in_picture=Age.UNDER_18), "Child Helpline International"),
     ],

@@ -13,8 +13,11 @@ from throwline.guidance._steps import Step, places
 
 _FOR_DANGER = (Kind.EMERGENCY,)
 _FOR_DISTRESS = (Kind.CRISIS_LINE, Kind.EMERGENCY)
-_FOR_CHILD = (Kind.CHILD_HELPLINE, Kind.CRISIS_LINE)
-_FOR_ADULT = (Kind.NATIONAL_HOTLINE, Kind.CRISIS_LINE)
+_FOR_AGE = {
+    Age.UNDER_18: (Kind.CHILD_HELPLINE, Kind.CRISIS_LINE),
+    Age.ADULT: (Kind.NATIONAL_HOTLINE, Kind.CRISIS_LINE),
+    Age.UNKNOWN: (Kind.CRISIS_LINE, Kind.CHILD_HELPLINE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,12 @@ class Plan:
         return sum(step.minutes for step in self.steps)
 
     def contacts(self, step: Step) -> tuple[Contact, ...]:
-        """The services to show beside a step, best first."""
-        return tuple(c for kind in step.contacts for c in self.directory.of(kind, self.age))
+        """The services to show beside a step, best first, each once."""
+        by_name: dict[str, Contact] = {}
+        for kind in step.contacts:
+            for contact in self.directory.of(kind, self.age):
+                by_name.setdefault(contact.name, contact)
+        return tuple(by_name.values())
 
 
 def plan(answers: Answers, signals: Signals | None = None) -> Plan:
@@ -68,7 +75,7 @@ def _wanted(answers: Answers, signals: Signals) -> tuple[Kind, ...]:
         return _FOR_DANGER
     if signals.distress or answers.self_harm is Reply.YES:
         return _FOR_DISTRESS
-    return _FOR_ADULT if answers.age_in_picture is Age.ADULT else _FOR_CHILD
+    return _FOR_AGE[answers.age_in_picture]
 
 
 @cache
