@@ -48,6 +48,7 @@ EXAMPLES = {
     "Snapchat": ("snapchat", "snapchat-2021",),
     "TikTok": ("tiktok", "tiktok-2025",),
     "TikTokText": ("tiktok-text",),
+    "XArchive": ("x-archive",),
     "WhatsApp": ("whatsapp",),
     "PastedText": ("pasted",),
 }

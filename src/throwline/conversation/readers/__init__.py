@@ -15,9 +15,11 @@ from throwline.conversation.readers.snapchat import Snapchat
 from throwline.conversation.readers.tiktok import TikTok
 from throwline.conversation.readers.tiktok_text import TikTokText
 from throwline.conversation.readers.whatsapp import WhatsApp
+from throwline.conversation.readers.x_archive import XArchive
 
 READERS: tuple[Reader, ...] = (
     SmsBackupRestore(),
+    XArchive(),
     DiscordChatExporter(),
     MetaJson(),
     MessengerEncrypted(),

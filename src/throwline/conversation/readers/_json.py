@@ -7,9 +7,10 @@ import codecs
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from throwline.conversation._export import Document, ReadError, reading
@@ -17,7 +18,9 @@ from throwline.conversation.readers._text import clean, encoding_of, head_text, 
 
 ANY = "*"
 """Stands in an outline for "every element of the array"."""
+Path = tuple[str, ...]
 _TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"|[{}\[\],:]', re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
 _DEEPEST = 8
 _WINDOW = 256 * 1024
 _SPACE = " \t\r\n"
@@ -26,7 +29,7 @@ _CUT_NUMBER = 2
 
 
 @lru_cache(maxsize=256)
-def outline(document: Document) -> frozenset[tuple[str, ...]]:
+def outline(document: Document) -> frozenset[Path]:
     """The key paths of the JSON that `document` begins with, arrays' elements as `ANY`; empty where it is not JSON.
 
     `{"messages": [{"id": 1}]}` gives ("messages",), ("messages", "*") and ("messages", "*", "id"). Only the head of
@@ -38,7 +41,7 @@ def outline(document: Document) -> frozenset[tuple[str, ...]]:
     return frozenset(_paths(text))
 
 
-def _paths(text: str) -> Iterator[tuple[str, ...]]:
+def _paths(text: str) -> Iterator[Path]:
     path: list[str] = []
     last = ""
     for token in _TOKEN.finditer(text):
@@ -147,12 +150,21 @@ def root(document: Document) -> Node:
     return Node(document, "", value)
 
 
-def listed(document: Document) -> Iterator[Node]:
-    """The objects of the array that the document is, read whole. Raises ReadError."""
-    values = parsed_json(document)
-    if not isinstance(values, list):
-        raise unexpected(document, "")
-    yield from objects(document, "", values)
+def listed(document: Document, behind: str = "") -> Iterator[Node]:
+    """The objects of the array that the document is, or that stands behind the first `behind` in it, one by one.
+
+    Raises ReadError, naming the place.
+    """
+    window = _Window(document)
+    with reading(document.name):
+        window.skip(behind)
+        for index in window.elements():
+            value = window.value()
+            if not isinstance(value, dict):
+                raise unexpected(document, f"/{index}")
+            yield Node(document, f"/{index}", value)
+        if window.peek():
+            raise window.broken()
 
 
 def streamed(document: Document, array: str, others: dict[str, Any]) -> Iterator[Node]:
@@ -160,38 +172,63 @@ def streamed(document: Document, array: str, others: dict[str, Any]) -> Iterator
 
     The object's other members are put into `others` as they are met. Raises ReadError, naming the place.
     """
+    return (node for _, node in nested(document, [(array,)], others))
+
+
+def nested(
+    document: Document, paths: Iterable[Path], others: dict[str, Any]
+) -> Iterator[tuple[dict[str, Any], Node]]:
+    """The objects of all arrays at `paths` (as in an outline), element by element.
+
+    With each comes what has been met of the other members of the object that its array is in; it is the same dict for
+    all of an array's elements, and `others` for those of the document's own object. Raises ReadError, naming the place.
+    """
     window = _Window(document)
+    walk = _Walk(window, document, frozenset(paths))
     with reading(document.name):
-        window.expect("{")
-        if window.peek() == "}":
-            window.expect("}")
-        else:
-            yield from _members(window, document, array, others)
+        if window.peek() != "{":
+            raise window.broken()
+        yield from walk.members((), "", others)
         if window.peek():
             raise window.broken()
 
 
-def _members(
-    window: _Window, document: Document, array: str, others: dict[str, Any]
-) -> Iterator[Node]:
-    while True:
-        key = window.value()
-        if not isinstance(key, str):
-            raise window.broken()
-        window.expect(":")
-        if key == array and window.peek() == "[":
-            for index, value in enumerate(window.elements()):
-                yield from _numbered(document, f"/{escaped(array)}/{index}", value)
-        else:
-            others[key] = window.value()
-        if window.expect(",}") == "}":
-            return
+class _Walk:
+    """Goes through a document, into the arrays at `paths` and past everything else."""
 
+    def __init__(self, window: _Window, document: Document, paths: frozenset[Path]) -> None:
+        self._window = window
+        self._document = document
+        self._paths = paths
+        self._leading = {path[:length] for path in paths for length in range(1, len(path) + 1)}
 
-def _numbered(document: Document, pointer: str, value: Any) -> Iterator[Node]:
-    if not isinstance(value, dict):
-        raise unexpected(document, pointer)
-    yield Node(document, pointer, value)
+    def members(
+        self, path: Path, pointer: str, others: dict[str, Any]
+    ) -> Iterator[tuple[dict[str, Any], Node]]:
+        for key in self._window.names():
+            inner, below = (*path, key), f"{pointer}/{escaped(key)}"
+            if inner not in self._leading or self._window.peek() not in ("{", "["):
+                others[key] = self._window.value()
+            elif self._window.peek() == "[":
+                yield from self._elements(inner, below, others)
+            else:
+                yield from self.members(inner, below, {})
+
+    def _elements(
+        self, path: Path, pointer: str, others: dict[str, Any]
+    ) -> Iterator[tuple[dict[str, Any], Node]]:
+        wanted, inner = path in self._paths, (*path, ANY)
+        for index in self._window.elements():
+            below = f"{pointer}/{index}"
+            if wanted:
+                value = self._window.value()
+                if not isinstance(value, dict):
+                    raise unexpected(self._document, below)
+                yield others, Node(self._document, below, value)
+            elif inner in self._leading and self._window.peek() == "{":
+                yield from self.members(inner, below, {})
+            else:
+                raise unexpected(self._document, below)
 
 
 class _Window:
@@ -225,15 +262,38 @@ class _Window:
         self._at += 1
         return found
 
-    def elements(self) -> Iterator[Any]:
-        """The values of the array that begins here."""
+    def skip(self, end: str) -> None:
+        """Goes on behind the first `end`, which must be near."""
+        self.peek()
+        found = self._text.find(end, self._at)
+        if found < 0:
+            raise self.broken()
+        self._at = found + len(end)
+
+    def elements(self) -> Iterator[int]:
+        """The indices of the array that begins here; each value must be taken before the next index is asked for."""
         self.expect("[")
         if self.peek() == "]":
             self.expect("]")
             return
-        while True:
-            yield self.value()
+        for index in count():
+            yield index
             if self.expect(",]") == "]":
+                return
+
+    def names(self) -> Iterator[str]:
+        """The names of the object that begins here; each value must be taken before the next name is asked for."""
+        self.expect("{")
+        if self.peek() == "}":
+            self.expect("}")
+            return
+        while True:
+            key = self.value()
+            if not isinstance(key, str):
+                raise self.broken()
+            self.expect(":")
+            yield key
+            if self.expect(",}") == "}":
                 return
 
     def value(self) -> Any:
@@ -248,7 +308,7 @@ class _Window:
                     f"{self._document.name} is nested deeper than any chat export."
                 ) from error
             except ValueError as error:
-                if self._more(size):
+                if self._put_right(str(error)) or self._more(size):
                     size *= 2
                     continue
                 raise self.broken() from error
@@ -258,6 +318,14 @@ class _Window:
                 continue
             self._at = end
             return value
+
+    def _put_right(self, error: str) -> bool:
+        """Write "\\x1f" as JSON does: Telegram has it so. Returns whether that changed anything."""
+        if not error.startswith("Invalid \\escape"):
+            return False
+        ahead = self._text[self._at :]
+        self._text = self._text[: self._at] + _ESCAPE.sub(_as_json, ahead)
+        return len(self._text) > self._at + len(ahead)
 
     def _more(self, size: int) -> bool:
         if self._ended:
@@ -270,3 +338,7 @@ class _Window:
 
     def broken(self) -> ReadError:
         return ReadError(f"{self._document.name} breaks off or is damaged: export it again.")
+
+
+def _as_json(escape: re.Match[str]) -> str:
+    return f"\\u00{escape[1]}" if escape[1] else escape[0]
