@@ -15,14 +15,13 @@ from throwline.conversation import (
     Intake,
     MediaFile,
     Message,
-    Participant,
     Refused,
     header_form,
     message_forms,
     time_form,
 )
 from throwline.fingerprint import PictureFingerprint, picture_form
-from throwline.indicators import Indicator, indicators
+from throwline.indicators import Indicator, indicator_form, indicators
 from throwline.recognition import Finding, recognise
 
 VERSION = 1
@@ -141,18 +140,6 @@ def _read_form(read: Read) -> dict[str, Any]:
         "first_at": time_form(times[0]) if times else None,
         "last_at": time_form(times[-1]) if times else None,
         "finding": finding_form(read.finding, read.indicators),
-        "indicators": [_indicator_form(i, conversation.participants) for i in read.indicators],
+        "indicators": [indicator_form(i) for i in read.indicators],
         "cited": [form for form in message_forms(conversation) if form["n"] in cited],
-    }
-
-
-def _indicator_form(indicator: Indicator, participants: tuple[Participant, ...]) -> dict[str, Any]:
-    return {
-        "kind": indicator.kind,
-        "value": indicator.value,
-        "label": indicator.label,
-        "checked": indicator.checked.value,
-        "as_written": indicator.as_written,
-        "seen": list(indicator.seen),
-        "senders": [None if s is None else participants.index(s) for s in indicator.senders],
     }

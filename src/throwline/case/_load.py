@@ -15,12 +15,11 @@ from throwline.conversation import (
     Conversation,
     MediaFile,
     Medium,
-    Participant,
     Refused,
     conversation_from,
 )
 from throwline.fingerprint import picture_from
-from throwline.indicators import Check, Indicator
+from throwline.indicators import indicator_from
 from throwline.recognition import Act, Alarm, CitedAct, Finding, Pattern, Speaker
 
 Form = dict[str, Any]
@@ -83,11 +82,10 @@ def _case(form: Form, folder: Path) -> Case:
 
 
 def _read(form: Form, folder: Path) -> Read:
-    conversation = _conversation(form, folder)
     return Read(
-        conversation,
+        _conversation(form, folder),
         _finding(form["finding"]),
-        tuple(_indicator(entry, conversation.participants) for entry in form["indicators"]),
+        tuple(indicator_from(entry) for entry in form["indicators"]),
     )
 
 
@@ -136,15 +134,3 @@ def _finding(form: Form) -> Finding:
 
 def _span(start: int, end: int) -> tuple[int, int]:
     return start, end
-
-
-def _indicator(form: Form, participants: tuple[Participant, ...]) -> Indicator:
-    return Indicator(
-        kind=form["kind"],
-        value=form["value"],
-        label=form["label"],
-        checked=Check(form["checked"]),
-        as_written=form["as_written"],
-        seen=tuple(form["seen"]),
-        senders=tuple(None if s is None else participants[s] for s in form["senders"]),
-    )
