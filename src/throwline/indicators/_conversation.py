@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 
 from throwline.conversation import Conversation, Kind, Message
-from throwline.indicators._find import EARLIER, announced_services, find_announced
+from throwline.indicators._find import EARLIER, look
 from throwline.indicators._indicator import Check, Hit, Indicator
 from throwline.indicators._services import Service
 
@@ -22,9 +22,10 @@ def indicators(conversation: Conversation, *, region: str | None = None) -> tupl
     seen: dict[tuple[str, str], list[tuple[Hit, Message]]] = {}
     recent: deque[tuple[Service, ...]] = deque(maxlen=EARLIER)
     for message in _told(conversation.messages):
-        for hit in find_announced(message.text, region, recent):
+        hits, services = look(message.text, region, recent)
+        for hit in hits:
             seen.setdefault((hit.kind, hit.value), []).append((hit, message))
-        recent.append(announced_services(message.text))
+        recent.append(services)
     return tuple(map(_indicator, seen.values()))
 
 

@@ -17,14 +17,18 @@ _ENDING = "|".join(ENDINGS)
 _ANY_ENDING = "|".join((*ENDINGS, *_DATA["endings_with_path"]))
 _DOT = r"(?:\.|\[\.\]|\(\.\)|\[dot\]|\(dot\))"
 _HOST = rf"[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)*{_DOT}"
-_REST = r"""[^\s<>"'“”]*"""
+_REST = r"""[^\s<>"'“”]{0,2000}"""
 _LINK = re.compile(
-    rf"(?<![\w@.-])(?:h(?:tt|xx|\*\*)ps?://[^\s<>\"'“”]{{3,}}"
+    rf"(?<![\w@.-])(?:h(?:tt|xx|\*\*)ps?://[^\s<>\"'“”]{{3,2000}}"
     rf"|www{_DOT}{_HOST}[a-z]{{2,18}}(?!\w){_REST}"
     rf"|{_HOST}(?:{_ANY_ENDING})(?::\d+)?/{_REST}"
     rf"|{_HOST}(?:{_ENDING})(?![\w@]|[.-]\w))",
     re.IGNORECASE,
 )
+_HINT = re.compile(
+    rf"://|www|\.(?:{_ENDING})\b|\.\w{{2,4}}[/:]|[\[(](?:\.|dot)[\])]", re.IGNORECASE
+)
+"""Every link has one of these in it; looking for them first saves most of the time."""
 _NOT_THE_END = ".,;:!?*_~'\"”»…"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _SCHEME = re.compile(r"^h(?:xx|\*\*)p(s?)://", re.IGNORECASE)
@@ -55,6 +59,8 @@ _RULES = _rules()
 
 def links_in(text: str) -> Iterator[Value]:
     """All links in `text`; those that name an account are that account."""
+    if not _HINT.search(text):
+        return
     for found in _LINK.finditer(text):
         written = _trimmed(found[0])
         yield _read(_refanged(written), found.start(), found.start() + len(written))

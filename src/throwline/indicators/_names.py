@@ -7,7 +7,7 @@ underscore in it) needs less than one that is made of letters alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from throwline.indicators._services import (
     CALLERS,
@@ -17,6 +17,7 @@ from throwline.indicators._services import (
     Cue,
     Service,
     read_data,
+    words_before,
 )
 
 _WORD = re.compile(r"[@$]?\w(?:[\w.'/-]*\w)?")
@@ -27,12 +28,14 @@ _CLAUSE_END = re.compile(
     r"\s*(?:$|[^\w\s@]|(?:and|or|y|o|et|ou|und|oder|e|en|of|i|dan|atau|at|aur)\b)"
 )
 _MOST_FILLERS = 5
+_LONGEST = 80
+"""No name, and no gap between a name and its cue, is longer."""
 _SHORTEST_PLAIN = 4
 _SHORTEST_MADE_UP = 5
 _COMMON = frozenset(word for words in read_data("common_words.toml").values() for word in words)
 
 
-def names_in(text: str, cues: list[Cue]) -> Iterator[tuple[Cue, int, int]]:
+def names_in(text: str, cues: Iterable[Cue]) -> Iterator[tuple[Cue, int, int]]:
     """The cue and the span of each account name in `text` that a cue announces."""
     for cue in cues:
         if "name" in cue.service.takes:
@@ -72,15 +75,14 @@ def _is_owned(text: str, cue: Cue, gap: str, passed: list[str]) -> bool:
     """Whether it is said whose account it is, or that a name follows: "my snap is", "snap:", "snap username"."""
     if _MARKER.search(gap) or not CALLERS.isdisjoint(passed):
         return True
-    before = text[: cue.start].lower().split()[-2:]
-    return not OWNERS.isdisjoint(before)
+    return not OWNERS.isdisjoint(words_before(text, cue.start)[-2:])
 
 
 def _name_before(text: str, cue: Cue) -> Iterator[tuple[Cue, int, int]]:
     """ "jess_k22 on snap", "jess_k22 is my insta"."""
     end = cue.start
     passed = 0
-    while word := _WORD_BEFORE.search(text, 0, end):
+    while word := _WORD_BEFORE.search(text, max(0, end - _LONGEST), end):
         if word[1].lower() not in FILLERS or passed > _MOST_FILLERS:
             break
         end = word.start()
@@ -89,7 +91,7 @@ def _name_before(text: str, cue: Cue) -> Iterator[tuple[Cue, int, int]]:
         return
     name = word[1].rstrip(".'/-")
     start = word.start(1)
-    calling = text[:start].lower().split()[-3:]
+    calling = words_before(text, start)[-3:]
     called = not calling or not CALLERS.isdisjoint(calling)
     if called and is_name(name, cue.service) and _is_made_up(name) and not name[0].isdecimal():
         yield cue, start, start + len(name)

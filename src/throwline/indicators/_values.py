@@ -14,6 +14,7 @@ from throwline.indicators._indicator import Check
 from throwline.indicators._segwit import is_segwit
 from throwline.indicators._services import read_data
 
+_LONG_WORD = re.compile(r"\w{26}")
 _LETTER = "[1-9A-HJ-NP-Za-km-z]"
 _BASE58 = re.compile(rf"(?<!\w)[13LMDAT9]{_LETTER}{{25,34}}(?!\w)")
 _MONERO = re.compile(rf"(?<!\w)[48]{_LETTER}{{94}}(?:{_LETTER}{{11}})?(?!\w)")
@@ -32,6 +33,7 @@ _BASE58_COINS: dict[int | None, tuple[str, str]] = {
 """By version byte: chainparams.cpp of Bitcoin Core, Litecoin and Dogecoin; Tron's developer documentation, "Accounts"."""
 _SEGWIT_COINS = {"bc": ("btc", "Bitcoin wallet"), "ltc": ("other", "Litecoin wallet")}
 
+_HAS_AT = re.compile(r"@|[\[({ ](?:at|arroba)[\])} ]", re.IGNORECASE)
 _BRACKETED_AT = r"\s?[\[({]\s?(?:at|@|arroba)\s?[\])}]\s?"
 _BRACKETED_DOT = r"\s?[\[({]\s?(?:dot|\.|punto|ponto)\s?[\])}]\s?"
 _AT = f"(?:@|{_BRACKETED_AT})"
@@ -39,7 +41,7 @@ _DOT = rf"(?:\.|{_BRACKETED_DOT})"
 _NO_MORE = r"(?![\w@-]|[.:/]\w)"
 _EMAIL = re.compile(
     rf"(?<![\w.+%@/:=-])[\w+%-]+(?:\.[\w+%-]+)*{_AT}[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)*{_DOT}[a-z]{{2,18}}{_NO_MORE}"
-    r"|(?<![\w.@])[\w+%.-]+ at [a-z0-9-]+ dot (?:com|net|org)(?!\w)",
+    r"|(?<![\w.@+%-])[\w+%.-]+ at [a-z0-9-]+ dot (?:com|net|org)(?!\w)",
     re.IGNORECASE,
 )
 _VPA = re.compile(rf"(?<![\w.+%@/:-])\w[\w.-]+@[a-z][a-z0-9]{{1,20}}{_NO_MORE}", re.IGNORECASE)
@@ -67,6 +69,8 @@ def values_in(text: str) -> Iterator[Value]:
 
 
 def _wallets(text: str) -> Iterator[Value]:
+    if not _LONG_WORD.search(text):
+        return
     for found in _BASE58.finditer(text):
         coin = _BASE58_COINS.get(version(found[0]))
         if coin:
@@ -104,6 +108,8 @@ def _spelled(length: int) -> re.Pattern[str]:
 
 
 def _addresses(text: str) -> Iterator[Value]:
+    if not _HAS_AT.search(text):
+        return
     for found in _EMAIL.finditer(text):
         yield _value("email", "email", "e-mail", _address(found[0]), Check.FORMAT, found)
     for found in _VPA.finditer(text):

@@ -1,0 +1,108 @@
+"""What the words around a value make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from throwline.indicators import _phones
+from throwline.indicators._cues import Bond, Cues
+from throwline.indicators._indicator import Check
+from throwline.indicators._names import is_name, names_in
+from throwline.indicators._services import Service
+from throwline.indicators._shapes import Shape, shape
+from throwline.indicators._values import Value
+
+
+def told(value: Value, cues: Cues) -> Value:
+    """The value, as what a cue beside it says it is."""
+    bond = cues.nearest(value.start, value.end, value.shape)
+    if bond is None or not (bond.adjoining or value.shape == "evm"):
+        return value
+    return _as_announced(value, bond.cue.service)
+
+
+def _as_announced(value: Value, service: Service) -> Value:
+    """A phone number or an e-mail address for an app stays what it is; for a payment service it is where money goes."""
+    keeps = service.kind in ("username", "phone")
+    return Value(
+        value.shape,
+        value.kind if keeps else service.kind,
+        service.label,
+        value.value,
+        value.checked,
+        value.start,
+        value.end,
+    )
+
+
+def codes_in(text: str, cues: Cues) -> Iterator[Value]:
+    """Codes, tags and keys that a cue announces."""
+    takes = dict.fromkeys(take for cue in cues for take in sorted(cue.service.takes))
+    for take in takes:
+        known = shape(take)
+        if known is None:
+            continue
+        for found in known.pattern.finditer(text):
+            value = known.canonical(found[1])
+            bond = cues.nearest(*found.span(1), take)
+            if bond and known.holds(value) and _is_bound(bond, known, found[1], value):
+                yield _coded_value(take, value, known, bond.cue.service, found.span(1))
+
+
+def _is_bound(bond: Bond, known: Shape, written: str, value: str) -> bool:
+    service = bond.cue.service
+    if not (bond.adjoining or (known.telling and not _is_ticker(written))):
+        return False
+    if known.telling and service.starts:
+        return value.startswith(service.starts)
+    if written[0] == "@" and service.name:
+        return is_name(value[1:], service)
+    return True
+
+
+def _is_ticker(written: str) -> bool:
+    """$GME is a share and $HOME a setting rather than somebody's tag."""
+    return written[0] == "$" and written.isupper()
+
+
+def _coded_value(
+    take: str, value: str, known: Shape, service: Service, span: tuple[int, int]
+) -> Value:
+    if take == "at":
+        value = service.prefix + value[1:]
+    return Value(take, service.kind, service.label, value, known.checked, *span)
+
+
+def calls_in(text: str, cues: Cues, region: str | None) -> Iterator[Value]:
+    """Phone numbers."""
+    for found in _phones.phones_in(text):
+        written = found[0]
+        bond = cues.nearest(*found.span(), "phone")
+        service = bond.cue.service if bond else None
+        number = _phones.international(written)
+        if number is None and bond and service:
+            number = _number_at_home(written, bond, region)
+        elif number is None and not written.isdecimal():
+            number = _phones.national(written, region)
+        if number:
+            value = Value("phone", "phone", "phone", *number, *found.span())
+            yield _as_announced(value, service) if bond and service else value
+
+
+def _number_at_home(written: str, bond: Bond, region: str | None) -> tuple[str, Check] | None:
+    """A number without its country, by where the service is at home, or else the person."""
+    service = bond.cue.service
+    if bond.adjoining or not service.close:
+        number = _phones.national(written, service.region or region)
+        if number:
+            return number
+    digits = _phones.announced(written, service.region, region) if bond.adjoining else None
+    return (digits, Check.CONTEXT) if digits else None
+
+
+def names_of(text: str, cues: Cues) -> Iterator[Value]:
+    """Account names without "@"."""
+    for cue, start, end in names_in(text, cues):
+        service = cue.service
+        value = service.prefix + text[start:end].lower()
+        yield Value("name", service.kind, service.label, value, Check.CONTEXT, start, end)
