@@ -49,6 +49,7 @@ EXAMPLES = {
     "TikTok": ("tiktok", "tiktok-2025",),
     "TikTokText": ("tiktok-text",),
     "XArchive": ("x-archive",),
+    "IMessage": ("imessage",),
     "WhatsApp": ("whatsapp",),
     "PastedText": ("pasted",),
 }

@@ -6,6 +6,7 @@ from throwline.conversation.readers.discord_csv import DiscordCsv
 from throwline.conversation.readers.discord_html import DiscordHtml
 from throwline.conversation.readers.discord_package import DiscordPackage
 from throwline.conversation.readers.discord_text import DiscordText
+from throwline.conversation.readers.imessage import IMessage
 from throwline.conversation.readers.messenger_e2ee import MessengerEncrypted
 from throwline.conversation.readers.meta_html import MetaHtml
 from throwline.conversation.readers.meta_json import MetaJson
@@ -19,6 +20,7 @@ from throwline.conversation.readers.x_archive import XArchive
 
 READERS: tuple[Reader, ...] = (
     SmsBackupRestore(),
+    IMessage(),
     XArchive(),
     DiscordChatExporter(),
     MetaJson(),
