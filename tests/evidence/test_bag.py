@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import logging
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import bagit
@@ -13,8 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throwline.evidence import EvidenceError, Payload, verify, whole_or_absent, write_bag
+from throwline.evidence import (
+    EvidenceError,
+    Origin,
+    Payload,
+    verify,
+    whole_or_absent,
+    write_bag,
+)
 
+ORIGIN = Origin("helper", datetime(2026, 3, 2, 21, 20, tzinfo=UTC), (("chat.txt", "a" * 64),))
 INFO = {"Bagging-Date": "2026-03-02", "Bag-Software-Agent": "a test"}
 FILES = {
     "originals/chat.txt": b"02/03/2026, 21:14 - Kim: hello\n",
@@ -25,7 +34,9 @@ FILES = {
 
 def make(target: Path, files: dict[str, bytes] = FILES) -> Path:
     with whole_or_absent(target) as folder:
-        write_bag(folder, (Payload(name, [content]) for name, content in files.items()), INFO)
+        write_bag(
+            folder, (Payload(name, [content]) for name, content in files.items()), INFO, ORIGIN
+        )
     return target
 
 
@@ -58,7 +69,7 @@ def test_what_was_put_in_comes_out(bag: Path) -> None:
 def test_verify_holds(bag: Path) -> None:
     verification = verify(bag)
     assert verification.holds
-    assert verification.files == len(FILES)
+    assert verification.files == len(FILES) + 1
 
 
 def test_same_content_same_bytes(tmp_path: Path) -> None:
@@ -121,14 +132,14 @@ def test_a_failure_leaves_nothing_behind(tmp_path: Path) -> None:
         pytest.raises(EvidenceError, match="No space left"),
         whole_or_absent(tmp_path / "evidence") as folder,
     ):
-        write_bag(folder, [Payload("a.txt", broken())], INFO)  # type: ignore[arg-type]
+        write_bag(folder, [Payload("a.txt", broken())], INFO, ORIGIN)  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("path", ["../a.txt", "/a.txt", "a/../../b.txt", ""])
 def test_a_path_never_leaves_the_bag(tmp_path: Path, path: str) -> None:
     with pytest.raises(EvidenceError, match="outside"), whole_or_absent(tmp_path / "e") as folder:
-        write_bag(folder, [Payload(path, [b""])], INFO)
+        write_bag(folder, [Payload(path, [b""])], INFO, ORIGIN)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -20,6 +20,7 @@ from throwline.evidence import (
     EvidenceError,
     bag_info,
     json_bytes,
+    origin,
     payloads,
     whole_or_absent,
     write_bag,
@@ -77,11 +78,13 @@ def open_paths(
 
 def write_case(case: Case, intake: Intake, target: Path) -> None:
     """Write the case folder at `target`, whole or not at all. Raises EvidenceError."""
+    report = report_html(case, plan_for(case)).encode()
+    contents = payloads(case, intake.documents, {"report.html": report})
     with whole_or_absent(target) as folder:
         (folder / "case.json").write_bytes(json_bytes(case_form(case)))
-        (folder / "report.html").write_text(report_html(case, plan_for(case)), "utf-8")
+        (folder / "report.html").write_bytes(report)
         (folder / "evidence").mkdir()
-        write_bag(folder / "evidence", payloads(case, intake.documents), bag_info(case))
+        write_bag(folder / "evidence", contents, bag_info(case), origin(case, intake.documents))
 
 
 def _answers(

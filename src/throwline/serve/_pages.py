@@ -19,7 +19,7 @@ from multipart import MultipartError, MultipartParser, parse_options_header
 
 from throwline.case import Age, Answers, AnswersError, Case, Role, case_form, make_case
 from throwline.conversation import Hints, Intake, ReadError, read_given
-from throwline.evidence import bag_files, bag_info, json_bytes, payloads
+from throwline.evidence import bag_files, bag_info, json_bytes, origin, payloads
 from throwline.guidance import Contact, Directory, Kind, countries, directory, plan_for
 from throwline.reports import reach, report_html
 
@@ -120,8 +120,11 @@ def case_zip(case: Case, intake: Intake) -> bytes:
             archive.writestr(info, content)
 
         add("case.json", json_bytes(case_form(case)))
-        add("report.html", _report(case))
-        for path, content in bag_files(payloads(case, intake.documents), bag_info(case)):
+        report = _report(case)
+        add("report.html", report)
+        contents = payloads(case, intake.documents, {"report.html": report})
+        begun = origin(case, intake.documents)
+        for path, content in bag_files(contents, bag_info(case), begun):
             add(f"evidence/{path}", content)
     return buffer.getvalue()
 
