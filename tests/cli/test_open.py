@@ -120,7 +120,8 @@ def huge_member() -> bytes:
         ("bomb.zip", zip_bomb(), "zip bomb"),
         ("traversal.zip", traversal(), "outside"),
         ("huge.zip", huge_member(), "bytes"),
-        ("list.csv", b"a,b,c\n1,2,3\n", "no format"),
+        ("settings.json", b'{"theme": "dark", "sounds": [1, 2]}', "no format"),
+        ("page.xml", b"<settings><theme>dark</theme></settings>", "no format"),
         ("picture.jpg", b"\xff\xd8\xff\xe0" + b"\x00" * 100, "No conversation"),
     ],
 )

@@ -110,7 +110,7 @@ def _answers(
     return Answers(
         age_in_picture=Age(age or Age.UNKNOWN),
         i_am=Role(i_am or Role.PERSON),
-        country=country.upper() if country else None,
+        country=country.upper() if country and len(country) == 2 else country or None,
         timezone=timezone,
         language=language,
     )
