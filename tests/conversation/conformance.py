@@ -50,6 +50,8 @@ EXAMPLES = {
     "TikTokText": ("tiktok-text",),
     "XArchive": ("x-archive",),
     "IMessage": ("imessage",),
+    "IMessageExporterHtml": ("imessage-exporter-html",),
+    "IMessageExporterText": ("imessage-exporter-text",),
     "WhatsApp": ("whatsapp",),
     "PastedText": ("pasted",),
 }

@@ -7,6 +7,8 @@ from throwline.conversation.readers.discord_html import DiscordHtml
 from throwline.conversation.readers.discord_package import DiscordPackage
 from throwline.conversation.readers.discord_text import DiscordText
 from throwline.conversation.readers.imessage import IMessage
+from throwline.conversation.readers.imessage_exporter_html import IMessageExporterHtml
+from throwline.conversation.readers.imessage_exporter_text import IMessageExporterText
 from throwline.conversation.readers.messenger_e2ee import MessengerEncrypted
 from throwline.conversation.readers.meta_html import MetaHtml
 from throwline.conversation.readers.meta_json import MetaJson
@@ -32,7 +34,9 @@ READERS: tuple[Reader, ...] = (
     DiscordHtml(),
     DiscordText(),
     TikTokText(),
+    IMessageExporterHtml(),
     MetaHtml(),
+    IMessageExporterText(),
     WhatsApp(),
     PastedText(),
 )
