@@ -52,6 +52,7 @@ EXAMPLES = {
     "IMessage": ("imessage",),
     "IMessageExporterHtml": ("imessage-exporter-html",),
     "IMessageExporterText": ("imessage-exporter-text",),
+    "Telegram": ("telegram",),
     "WhatsApp": ("whatsapp",),
     "PastedText": ("pasted",),
 }

@@ -15,6 +15,7 @@ from throwline.conversation.readers.meta_json import MetaJson
 from throwline.conversation.readers.pasted import PastedText
 from throwline.conversation.readers.sms_backup_restore import SmsBackupRestore
 from throwline.conversation.readers.snapchat import Snapchat
+from throwline.conversation.readers.telegram import Telegram
 from throwline.conversation.readers.tiktok import TikTok
 from throwline.conversation.readers.tiktok_text import TikTokText
 from throwline.conversation.readers.whatsapp import WhatsApp
@@ -37,6 +38,7 @@ READERS: tuple[Reader, ...] = (
     IMessageExporterHtml(),
     MetaHtml(),
     IMessageExporterText(),
+    Telegram(),
     WhatsApp(),
     PastedText(),
 )

@@ -71,7 +71,10 @@ def assembled(
     """
     sided = _sided(owner)
     numbered = tuple(
-        replace(m, number=n, sender=m.sender and sided(m.sender)) for n, m in enumerate(messages, 1)
+        m
+        if owner is None and m.number == n
+        else replace(m, number=n, sender=m.sender and sided(m.sender))
+        for n, m in enumerate(messages, 1)
     )
     people = dict.fromkeys(sided(p) for p in listed)
     people.update(dict.fromkeys(m.sender for m in numbered if m.sender is not None))
