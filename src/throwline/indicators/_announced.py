@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from throwline.indicators import _phones
-from throwline.indicators._cues import Bond, Cues
+from throwline.indicators._cues import GENERAL, Bond, Cues
 from throwline.indicators._indicator import Check
 from throwline.indicators._names import is_name, names_in
 from throwline.indicators._services import Service
@@ -23,7 +23,7 @@ def told(value: Value, cues: Cues) -> Value:
 
 def _as_announced(value: Value, service: Service) -> Value:
     """A phone number or an e-mail address for an app stays what it is; for a payment service it is where money goes."""
-    keeps = service.kind in ("username", "phone")
+    keeps = service.kind in ("username", *GENERAL)
     return Value(
         value.shape,
         value.kind if keeps else service.kind,
@@ -46,6 +46,8 @@ def codes_in(text: str, cues: Cues) -> Iterator[Value]:
             value = known.canonical(found[1])
             bond = cues.nearest(*found.span(1), take)
             if bond and known.holds(value) and _is_bound(bond, known, found[1], value):
+                if bond.cue.ago and take == "at" and not cues.is_all_but(*found.span(1)):
+                    continue  # "@sam you're right" answers somebody; it names no account
                 yield _coded_value(take, value, known, bond.cue.service, found.span(1))
 
 

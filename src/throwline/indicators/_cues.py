@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from throwline.indicators._services import FILLERS, Cue, Service
 
+GENERAL = ("phone", "email")
+"""A service that is only a way to reach somebody announces less than one that money goes through."""
 _REACH = 6
 """A telling value stands at most so many words from its cue."""
 _REACH_LETTERS = 90
@@ -50,6 +52,11 @@ class Cues:
         ]
         return min(filter(None, bonds), key=lambda ranked: ranked[0], default=(None, None))[1]
 
+    def is_all_but(self, start: int, end: int) -> bool:
+        """Whether the text says nothing but the value at `start` to `end`."""
+        rest = self._text[:start] + self._text[end:]
+        return len(rest) <= _REACH_LETTERS and all(map(_is_filler, rest.split()))
+
     def _around(self, start: int, end: int) -> Iterator[Cue]:
         first = bisect_left(self._starts, start - _REACH_LETTERS - _LONGEST_CUE)
         last = bisect_right(self._starts, end + _REACH_LETTERS)
@@ -66,7 +73,7 @@ class Cues:
         adjoining = all(map(_is_filler, words))
         if len(between) > _REACH_LETTERS or (len(words) > _REACH and not adjoining):
             return None
-        general = cue.service.kind == "phone"
+        general = cue.service.kind in GENERAL
         rank = (cue.ago, not adjoining, general, len(words), cue.end > start)
         return rank, Bond(cue, adjoining)
 

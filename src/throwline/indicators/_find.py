@@ -22,8 +22,12 @@ from throwline.indicators._values import Value, values_in
 EARLIER = 2
 """So many messages before a text can announce a value in it."""
 _DIGIT = re.compile("[0-9]")
-_LONG_NUMBER = re.compile(r"[0-9](?:[ ().\-/]{0,3}[0-9]){6}")
-_LONG_WORD = re.compile(r"\w{25}")
+_NUMBERS = (
+    re.compile(r"[0-9](?:[ ().\-/]{0,3}[0-9]){6}"),
+    re.compile(r"\w{25}"),
+    re.compile(r"[A-Za-z]{2}[0-9]{2}(?:[ -]?[0-9A-Za-z]{4}){2}"),
+)
+"""Phones and codes, wallets, IBANs."""
 _TAG = re.compile(r"\$[A-Za-z]")
 _INNER_DOT = re.compile(r"\.\w")
 _DOMAIN = re.compile(rf"\.(?:(?i:{'|'.join(ENDINGS)})\b|\w{{2,4}}[/:]|\w+\.)")
@@ -49,7 +53,7 @@ def look(
     if not telling and not any(recent) and TELLTALE_WORDS.isdisjoint(named):
         return [], _named_services(text, named)
     read = plain(text)
-    values = [*links_in(read.text), *values_in(read.text)] if telling else []
+    values = _longest_first([*links_in(read.text), *values_in(read.text)] if telling else [])
     own = _outside(values, cues_in(read.text), len(read.text))
     cues = Cues(read.text, own, recent)
     found = [
@@ -75,13 +79,18 @@ def _is_telling(text: str) -> bool:
     return bool(
         "@" in text
         or "://" in text
-        or (_DIGIT.search(text) and (_LONG_NUMBER.search(text) or _LONG_WORD.search(text)))
+        or (_DIGIT.search(text) and any(number.search(text) for number in _NUMBERS))
         or (_INNER_DOT.search(text) and _DOMAIN.search(text))
         or ("$" in text and _TAG.search(text))
         or _BRACKETED.search(text)
         or " dot " in text
         or (not text.isascii() and is_disguised(text))
     )
+
+
+def _longest_first(values: Iterable[Value]) -> list[Value]:
+    """An address holds the name of a host, and a link may hold an address: the whole counts, not the part."""
+    return sorted(values, key=lambda value: value.start - value.end)
 
 
 def _outside(values: Iterable[Value], cues: Iterable[Cue], length: int) -> list[Cue]:

@@ -15,6 +15,7 @@ ENDINGS: tuple[str, ...] = tuple(_DATA["endings"])
 """A name with one of these is a link even where no path follows."""
 _ENDING = "|".join(ENDINGS)
 _ANY_ENDING = "|".join((*ENDINGS, *_DATA["endings_with_path"]))
+_NOT_LINKS = frozenset(_DATA["not_links"])
 _DOT = r"(?:\.|\[\.\]|\(\.\)|\[dot\]|\(dot\))"
 _HOST = rf"[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)*{_DOT}"
 _REST = r"""[^\s<>"'“”]{0,2000}"""
@@ -63,7 +64,8 @@ def links_in(text: str) -> Iterator[Value]:
         return
     for found in _LINK.finditer(text):
         written = _trimmed(found[0])
-        yield _read(_refanged(written), found.start(), found.start() + len(written))
+        if "." in written and written.lower() not in _NOT_LINKS:
+            yield _read(_refanged(written), found.start(), found.start() + len(written))
 
 
 def _trimmed(written: str) -> str:

@@ -23,7 +23,10 @@ from throwline.indicators._services import (
 _WORD = re.compile(r"[@$]?\w(?:[\w.'/-]*\w)?")
 _WORD_BEFORE = re.compile(r"([@$]?\w[\w.'/-]*)\W*$")
 _MARKER = re.compile(r"[:=>→]\s*\W?$")
-_SENTENCE_END = re.compile(r"[.!?;]")
+_SENTENCE_END = re.compile(r"[.!?;|]")
+_FILE = re.compile(
+    r".*\.(?:apk|deb|exe|gz|html?|iso|jpe?g|mp[34]|pdf|png|py|rpm|tar|txt|zip)", re.IGNORECASE
+)
 _CLAUSE_END = re.compile(
     r"\s*(?:$|[^\w\s@]|(?:and|or|y|o|et|ou|und|oder|e|en|of|i|dan|atau|at|aur)\b)"
 )
@@ -99,7 +102,12 @@ def _name_before(text: str, cue: Cue) -> Iterator[tuple[Cue, int, int]]:
 
 def is_name(name: str, service: Service) -> bool:
     """Whether an account at `service` can have this name, and it is no everyday word."""
-    return bool(service.name and service.name.fullmatch(name)) and name.lower() not in _COMMON
+    return (
+        service.name is not None
+        and service.name.fullmatch(name) is not None
+        and name.lower() not in _COMMON
+        and not _FILE.fullmatch(name)
+    )
 
 
 def _is_made_up(name: str) -> bool:

@@ -133,10 +133,10 @@ def read_data(name: str) -> dict[str, Any]:
 
 
 _DATA = read_data("services.toml")
-FILLERS = frozenset(_DATA["fillers"])
 OWNERS = frozenset(_DATA["owners"])
 CALLERS = frozenset(_DATA["callers"])
 INTRODUCERS = frozenset(_DATA["introducers"])
+FILLERS = INTRODUCERS.union(_DATA["fillers"])
 _PHRASES = _indexed(
     phrase for entry in _DATA["service"] for phrase in _phrases(entry, _service(entry))
 )

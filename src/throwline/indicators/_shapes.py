@@ -62,7 +62,8 @@ def _letters(size: str) -> Shape:
 
 
 def _is_mixed(code: str) -> bool:
-    return any(map(str.isalpha, code)) and sum(map(str.isdecimal, code)) > 1
+    """Whether letters and digits alternate as chance has it, which words with a number behind do not."""
+    return sum(map(str.isdecimal, code)) > 1 and bool(re.search("[0-9]-?[A-Z]", code))
 
 
 def _bare(written: str) -> str:

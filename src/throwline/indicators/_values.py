@@ -40,11 +40,11 @@ _AT = f"(?:@|{_BRACKETED_AT})"
 _DOT = rf"(?:\.|{_BRACKETED_DOT})"
 _NO_MORE = r"(?![\w@-]|[.:/]\w)"
 _EMAIL = re.compile(
-    rf"(?<![\w.+%@/:=-])[\w+%-]+(?:\.[\w+%-]+)*{_AT}[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)*{_DOT}[a-z]{{2,18}}{_NO_MORE}"
-    r"|(?<![\w.@+%-])[\w+%.-]+ at [a-z0-9-]+ dot (?:com|net|org)(?!\w)",
+    rf"(?<![\w.+%@/=-])[\w+%-]+(?:\.[\w+%-]+)*{_AT}[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)*{_DOT}[a-z]{{2,18}}{_NO_MORE}"
+    r"|(?<![\w.@+%-])[\w+%.-]+(?: dot [\w+%.-]+)* at [a-z0-9-]+ dot (?:com|net|org)(?!\w)",
     re.IGNORECASE,
 )
-_VPA = re.compile(rf"(?<![\w.+%@/:-])\w[\w.-]+@[a-z][a-z0-9]{{1,20}}{_NO_MORE}", re.IGNORECASE)
+_VPA = re.compile(rf"(?<![\w.+%@/-])\w[\w.-]+@[a-z][a-z0-9]{{1,20}}{_NO_MORE}", re.IGNORECASE)
 _UPI_HANDLES = frozenset(read_data("upi_handles.toml")["handles"])
 
 
