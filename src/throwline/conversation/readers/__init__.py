@@ -13,9 +13,11 @@ from throwline.conversation.readers.messenger_e2ee import MessengerEncrypted
 from throwline.conversation.readers.meta_html import MetaHtml
 from throwline.conversation.readers.meta_json import MetaJson
 from throwline.conversation.readers.pasted import PastedText
+from throwline.conversation.readers.signal import Signal
 from throwline.conversation.readers.sms_backup_restore import SmsBackupRestore
 from throwline.conversation.readers.snapchat import Snapchat
 from throwline.conversation.readers.telegram import Telegram
+from throwline.conversation.readers.telegram_html import TelegramHtml
 from throwline.conversation.readers.tiktok import TikTok
 from throwline.conversation.readers.tiktok_text import TikTokText
 from throwline.conversation.readers.whatsapp import WhatsApp
@@ -39,6 +41,8 @@ READERS: tuple[Reader, ...] = (
     MetaHtml(),
     IMessageExporterText(),
     Telegram(),
+    TelegramHtml(),
+    Signal(),
     WhatsApp(),
     PastedText(),
 )

@@ -24,6 +24,7 @@ from throwline.conversation.readers._clock import clock_time
 from throwline.conversation.readers._dates import DateOrders, FoundOrder, of_another_calendar
 from throwline.conversation.readers._phone import phone_number
 from throwline.conversation.readers._reader import DateOrder, Facts, Hints
+from throwline.conversation.readers._sigexport import is_sigexport
 from throwline.conversation.readers._text import head_text, lines, spoilt_gap
 from throwline.conversation.readers._whatsapp_layout import Layout, layout_of
 from throwline.conversation.readers._whatsapp_words import bare, unmarked, words
@@ -41,7 +42,6 @@ _EDITED = re.compile(r"<([^<>\n]{3,60})>\s*\Z")
 _NAMED_DAY = re.compile(
     r"\d{8}-[A-Z]+-(\d{4})-(\d\d)-(\d\d)-\d\d-\d\d-\d\d|(?:IMG|VID|AUD|PTT|STK|DOC)-(\d{4})(\d\d)(\d\d)-WA\d+"
 )
-_SIGNAL_LINE = re.compile(r"\[\d{4}-\d\d-\d\d(, \d\d:\d\d| \d\d:\d\d:\d\d)\] ")
 _AMERICAN = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
 
 
@@ -73,7 +73,7 @@ class WhatsApp:
         """Whether it begins with lines of one WhatsApp layout, somebody speaking in one of them."""
         head = head_text(document).split("\n")[:_HEAD_LINES]
         layout = layout_of(head)
-        if layout is None or _is_signal(head):
+        if layout is None or is_sigexport(head):
             return False
         matches = [layout.header.match(line) for line in head if line.strip()]
         speaking = sum(_speaks(match) for match in matches if match)
@@ -90,15 +90,6 @@ class WhatsApp:
 def _speaks(match: re.Match[str]) -> bool:
     rest = match.string[match.end() :].rstrip("\r")
     return ": " in rest or rest.endswith(":") or words().is_notice(rest)
-
-
-def _is_signal(head: list[str]) -> bool:
-    """Whether it is sigexport's Markdown, which WhatsApp's look resembles: most messages end in two spaces there, and
-    older ones have no seconds."""
-    heads = [match for match in map(_SIGNAL_LINE.match, head) if match]
-    short = sum(match[1].startswith(",") for match in heads)
-    ends = sum(line.rstrip("\r").endswith("  ") for line in head)
-    return bool(heads) and (short == len(heads) or 2 * ends >= len(heads))
 
 
 @dataclass(slots=True)
