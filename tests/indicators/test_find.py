@@ -104,6 +104,24 @@ def test_a_part_of_a_value_is_no_value():
     assert pairs("x" + BTC) == []
 
 
+def test_a_ton_wallet():
+    address = "EQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPrHF"  # docs.ton.org, "TON Cookbook"
+    assert pairs(f"send to {address}") == [("other", address)]
+    assert pairs(f"usdt on ton: {address}") == [("usdt", address)]
+    assert pairs(f"send to {address[:-1]}G") == []
+
+
+def test_the_text_of_a_payment_qr_code():
+    # Banco Central do Brasil, "Manual de Padrões para Iniciação do Pix", static example.
+    code = (
+        "00020126580014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-426655440000"
+        "5204000053039865802BR5913Fulano de Tal6008BRASILIA62070503***63041D3D"
+    )
+    (hit,) = find(f"copia e cola {code} agora")
+    assert (hit.value, hit.label, hit.checked) == (code, "Pix", Check.CHECKSUM)
+    assert code not in [value for _, value in pairs(code.replace("Tal", "Tel"))]
+
+
 def test_links():
     assert pairs("(see https://example.com/a).") == [("url", "https://example.com/a")]
     assert pairs("https://support. URL") == []

@@ -12,11 +12,14 @@ from throwline.indicators._services import Service
 from throwline.indicators._shapes import Shape, shape
 from throwline.indicators._values import Value
 
+_COINS = ("evm", "ton")
+"""Wallets whose address does not tell which coin is meant: the coin's name may stand some words away."""
+
 
 def told(value: Value, cues: Cues) -> Value:
     """The value, as what a cue beside it says it is."""
     bond = cues.nearest(value.start, value.end, value.shape)
-    if bond is None or not (bond.adjoining or value.shape == "evm"):
+    if bond is None or not (bond.adjoining or value.shape in _COINS):
         return value
     return _as_announced(value, bond.cue.service)
 

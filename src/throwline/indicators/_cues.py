@@ -14,7 +14,7 @@ _REACH = 6
 """A telling value stands at most so many words from its cue."""
 _REACH_LETTERS = 90
 _LONGEST_CUE = 40
-_AROUND_WORDS = ".,:;!?=()[]{}<>\"'*_~-#»«→>|"
+_AROUND_WORDS = ".,:;!?=()[]{}<>\"'*_~-#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +79,6 @@ class Cues:
 
 
 def _is_filler(word: str) -> bool:
+    """Also an amount, another value, or a sign such as an arrow."""
     word = word.strip(_AROUND_WORDS).lower()
-    return not word or word in FILLERS or any(map(str.isdecimal, word))
+    return word in FILLERS or any(map(str.isdecimal, word)) or not any(map(str.isalpha, word))

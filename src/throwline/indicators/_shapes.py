@@ -39,10 +39,11 @@ def shape(take: str) -> Shape | None:
 
 @cache
 def _digits(size: str) -> Shape:
-    """ "16", or "8-17" for a range."""
+    """ "16", or "8-17" for a range; never a date."""
     fewest, _, most = size.partition("-")
     count = f"{int(fewest) - 1},{int(most or fewest) - 1}"
-    return Shape(_alone(rf"\d(?:[ -]?\d){{{count}}}(?![ -]?\d)", "\\w+.,/$€£"), _bare)
+    number = rf"(?!\d{{4}}-\d\d-\d\d)\d(?:[ -]?\d){{{count}}}(?![ -]?\d)"
+    return Shape(_alone(number, "\\w+.,/$€£"), _bare)
 
 
 @cache

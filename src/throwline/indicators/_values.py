@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +22,8 @@ _BASE58 = re.compile(rf"(?<!\w)[13LMDAT9]{_LETTER}{{25,34}}(?!\w)")
 _MONERO = re.compile(rf"(?<!\w)[48]{_LETTER}{{94}}(?:{_LETTER}{{11}})?(?!\w)")
 _SEGWIT = re.compile(r"(?<!\w)(bc|ltc)1[02-9ac-hj-np-z]{7,86}(?!\w)", re.IGNORECASE)
 _ETHEREUM = re.compile(r"(?<!\w)0x[0-9a-fA-F]{40}(?!\w)")
+_TON = re.compile(r"(?<![\w-])[EU]Q[A-Za-z0-9_-]{46}(?![\w-])")
+_QR_CODE = re.compile(r"(?<!\w)000201[\x20-\x7e]{20,500}?6304[0-9A-Fa-f]{4}(?!\w)")
 _IBAN_START = re.compile(r"(?<![\w-])[A-Za-z]{2}[0-9]{2}(?=[ -]?[0-9A-Za-z])")
 _BASE58_COINS: dict[int | None, tuple[str, str]] = {
     0x00: ("btc", "Bitcoin wallet"),
@@ -90,8 +94,20 @@ def _wallets(text: str) -> Iterator[Value]:
         if is_monero(found[0]):
             yield _value("wallet", "other", "Monero wallet", found[0], Check.CHECKSUM, found)
 
+    for found in _TON.finditer(text):
+        content = base64.urlsafe_b64decode(found[0])
+        # docs.ton.org, "Address formats": a flag, a chain, 32 bytes, and their CRC-16.
+        if binascii.crc_hqx(content, 0) == 0:
+            yield _value("ton", "other", "TON wallet", found[0], Check.CHECKSUM, found)
+
 
 def _accounts(text: str) -> Iterator[Value]:
+    for found in _QR_CODE.finditer(text):
+        content, check = found[0][:-4], found[0][-4:]
+        # EMVCo, "QR Code Specification for Payment Systems, Merchant-Presented Mode", 4.7.3.
+        if binascii.crc_hqx(content.encode("ascii"), 0xFFFF) == int(check, 16):
+            label = "Pix" if "br.gov.bcb.pix" in content.lower() else "payment QR code"
+            yield _value("qr", "other", label, found[0], Check.CHECKSUM, found)
     for found in _IBAN_START.finditer(text):
         length = iban_length(found[0][:2].upper())
         spelled = length and _spelled(length).match(text, found.start())
