@@ -17,6 +17,8 @@ from throwline.conversation._message import (
     Medium,
     Message,
     Participant,
+    Reading,
+    Rectangle,
     Source,
 )
 from throwline.conversation.readers import READERS, DateOrder, Facts, Hints, Reader
@@ -38,6 +40,8 @@ __all__ = [
     "Participant",
     "ReadError",
     "Reader",
+    "Reading",
+    "Rectangle",
     "Refused",
     "Source",
     "conversation_form",

@@ -18,6 +18,8 @@ from throwline.conversation._message import (
     Medium,
     Message,
     Participant,
+    Reading,
+    Rectangle,
     Source,
 )
 
@@ -67,7 +69,7 @@ def message_form(
 ) -> Form:
     """{"n", "sender" (index into participants, or null), "at" (ISO 8601 or null), "certainty", "text", "source"
     (index into sources), "place" (line number or JSON pointer), and, only where there are any, "attachments", "kind"
-    ("notice"), "notes"}"""
+    ("notice"), "notes", "reading"}"""
     form: Form = {
         "n": message.number,
         "sender": None if message.sender is None else participants[message.sender],
@@ -85,6 +87,17 @@ def message_form(
         form["kind"] = message.kind.value
     if message.notes:
         form["notes"] = list(message.notes)
+    if message.reading is not None:
+        form["reading"] = reading_form(message.reading)
+    return form
+
+
+def reading_form(reading: Reading) -> Form:
+    """{"confidence": 0 to 1, "rectangle": [left, top, right, bottom]} and, only where something was corrected,
+    "replaced": {"sender", "at" or "text": what had been read, or null}"""
+    form: Form = {"confidence": reading.confidence, "rectangle": list(reading.rectangle)}
+    if reading.replaced:
+        form["replaced"] = dict(reading.replaced)
     return form
 
 
@@ -136,4 +149,13 @@ def _message_from(
         ),
         kind=Kind(form.get("kind", Kind.WRITTEN)),
         notes=tuple(form.get("notes", ())),
+        reading=_reading_from(form["reading"]) if "reading" in form else None,
+    )
+
+
+def _reading_from(form: Form) -> Reading:
+    return Reading(
+        form["confidence"],
+        Rectangle(*form["rectangle"]),
+        tuple(form.get("replaced", {}).items()),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Certainty(StrEnum):
@@ -76,14 +77,38 @@ class Attachment:
     medium: Medium
 
 
+class Rectangle(NamedTuple):
+    """A part of a picture, in its pixels from the upper left corner; `right` and `bottom` are the first outside."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a message was read off a picture of it.
+
+    `confidence` is what the text recogniser gave its least certain line, 0 to 1. `rectangle` is where the message
+    stands in the picture that `Message.source` names. `replaced` is what the person corrected: for each of "sender",
+    "at" and "text" that no longer is as it was read, what had been read there, None where nothing had.
+    """
+
+    confidence: float
+    rectangle: Rectangle
+    replaced: tuple[tuple[str, str | None], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message, as the export gives it.
 
     `number` counts from 1 within its conversation and never changes. `text` is the original text, never normalised.
     `sender` is None where the export does not say who wrote it. `place` is the line number in the source (counted
-    from 1) or the JSON pointer (RFC 6901) of the message's object. `notes` holds what the app or the reader says
-    about the message ("edited", "deleted", "reaction: ❤ by Sam").
+    from 1), the JSON pointer (RFC 6901) of the message's object, or, in a screenshot, which message from the top it
+    is (from 1). `notes` holds what the app or the reader says about the message ("edited", "deleted", "reaction: ❤ by
+    Sam"). `reading` is there where the text was recognised in a picture.
     """
 
     number: int
@@ -96,6 +121,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     kind: Kind = Kind.WRITTEN
     notes: tuple[str, ...] = ()
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
