@@ -6,9 +6,8 @@ from collections import deque
 from collections.abc import Iterable
 
 from throwline.conversation import Conversation, Kind, Message
-from throwline.indicators._find import EARLIER, look
+from throwline.indicators._find import EARLIER, find
 from throwline.indicators._indicator import Check, Hit, Indicator
-from throwline.indicators._services import Service
 
 _STRENGTH = list(Check)
 
@@ -20,12 +19,11 @@ def indicators(conversation: Conversation, *, region: str | None = None) -> tupl
     before it, whoever wrote them.
     """
     seen: dict[tuple[str, str], list[tuple[Hit, Message]]] = {}
-    recent: deque[tuple[Service, ...]] = deque(maxlen=EARLIER)
+    earlier: deque[str] = deque(maxlen=EARLIER)
     for message in _told(conversation.messages):
-        hits, services = look(message.text, region, recent)
-        for hit in hits:
+        for hit in find(message.text, region=region, earlier=earlier):
             seen.setdefault((hit.kind, hit.value), []).append((hit, message))
-        recent.append(services)
+        earlier.append(message.text)
     return tuple(map(_indicator, seen.values()))
 
 

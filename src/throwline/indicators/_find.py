@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from throwline.indicators._announced import calls_in, codes_in, names_of, told
 from throwline.indicators._cues import Cues
@@ -11,7 +11,7 @@ from throwline.indicators._indicator import Hit
 from throwline.indicators._links import ENDINGS, links_in
 from throwline.indicators._plain import Plain, is_disguised, plain
 from throwline.indicators._services import (
-    TELLTALE_WORDS,
+    NAMING_WORDS,
     Cue,
     Service,
     cue_words,
@@ -28,46 +28,52 @@ _NUMBERS = (
     re.compile(r"[A-Za-z]{2}[0-9]{2}(?:[ -]?[0-9A-Za-z]{4}){2}"),
 )
 """Phones and codes, wallets, IBANs."""
+_MADE_UP = re.compile("[0-9_]")
+"""No code, and no name that an earlier message announces, is without one of these."""
 _TAG = re.compile(r"\$[A-Za-z]")
 _INNER_DOT = re.compile(r"\.\w")
 _DOMAIN = re.compile(rf"\.(?:(?i:{'|'.join(ENDINGS)})\b|\w{{2,4}}[/:]|\w+\.)")
 _BRACKETED = re.compile(r"[\[(](?i:\.|dot|at|@)[\])]")
 
 
-def find(text: str, *, region: str | None = None, earlier: Sequence[str] = ()) -> list[Hit]:
+def find(text: str, *, region: str | None = None, earlier: Collection[str] = ()) -> list[Hit]:
     """The values in `text` that identify somebody or a place for money, in order.
 
     `region` (ISO 3166-1) says where phone numbers without a country belong. `earlier` holds the texts before this
     one, oldest first; the last two may announce a value here ("cashapp?", then "$kellmor").
     """
-    recent = [_named_services(said, cue_words(said)) for said in earlier[-EARLIER:]]
-    return look(text, region, recent)[0]
-
-
-def look(
-    text: str, region: str | None, recent: Collection[tuple[Service, ...]]
-) -> tuple[list[Hit], tuple[Service, ...]]:
-    """As `find`, with the services that earlier messages named, oldest first; and the services that `text` names."""
-    named = cue_words(text)
     telling = _is_telling(text)
-    if not telling and not any(recent) and TELLTALE_WORDS.isdisjoint(named):
-        return [], _named_services(text, named)
+    if not telling and not _may_be_announced(text, earlier):
+        return []
     read = plain(text)
     values = _longest_first([*links_in(read.text), *values_in(read.text)] if telling else [])
     own = _outside(values, cues_in(read.text), len(read.text))
-    cues = Cues(read.text, own, recent)
+    cues = Cues(read.text, own, [_named_services(said) for said in _last(earlier)])
     found = [
         *(told(value, cues) for value in values),
         *codes_in(read.text, cues),
         *(calls_in(read.text, cues, region) if telling else ()),
         *names_of(read.text, cues),
     ]
-    hits = [_hit(text, read, value) for value in _without_overlaps(found, len(read.text))]
-    return hits, tuple(dict.fromkeys(cue.service for cue in own))
+    return [_hit(text, read, value) for value in _without_overlaps(found, len(read.text))]
 
 
-def _named_services(text: str, named: frozenset[bytes]) -> tuple[Service, ...]:
-    return tuple(dict.fromkeys(cue.service for cue in cues_in(text))) if named else ()
+def _may_be_announced(text: str, earlier: Collection[str]) -> bool:
+    """Whether `text` may hold a value that only a cue in it, or in a message before it, makes one."""
+    named = cue_words(text)
+    if not NAMING_WORDS.isdisjoint(named):
+        return True
+    return bool(_MADE_UP.search(text)) and any((named, *map(cue_words, _last(earlier))))
+
+
+def _last(earlier: Collection[str]) -> list[str]:
+    return list(earlier)[-EARLIER:]
+
+
+def _named_services(text: str) -> tuple[Service, ...]:
+    if not cue_words(text):
+        return ()
+    return tuple(dict.fromkeys(cue.service for cue in cues_in(text)))
 
 
 def _is_telling(text: str) -> bool:

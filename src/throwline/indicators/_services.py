@@ -100,9 +100,9 @@ def _phrases(entry: dict[str, Any], service: Service) -> Iterator[tuple[str, _Ph
 
 
 def _key(cue: str) -> str:
-    """The word that the cue is looked up by: the longest that is no filler, for it is the rarest."""
+    """The word that the cue is looked up by: the longest, for it is the rarest; of two such, the one that is no filler."""
     tokens: list[str] = _TOKEN.findall(cue.lower())
-    return max(tokens, key=lambda token: (token not in FILLERS, len(token)))
+    return max(tokens, key=lambda token: (len(token), token not in FILLERS))
 
 
 def _service(entry: dict[str, Any]) -> Service:
@@ -141,10 +141,9 @@ _PHRASES = _indexed(
     phrase for entry in _DATA["service"] for phrase in _phrases(entry, _service(entry))
 )
 _CUE_WORDS = frozenset(word.encode() for word in _PHRASES)
-_PLAIN_VALUES = ("name", "letters", "digits 6", "tagged", "skype", "signal")
-TELLTALE_WORDS = frozenset(
+NAMING_WORDS = _CUE_WORDS.intersection(
     word.encode()
     for word, phrases in _PHRASES.items()
-    if any(take.startswith(_PLAIN_VALUES) for phrase in phrases for take in phrase.service.takes)
+    if any("name" in phrase.service.takes for phrase in phrases)
 )
-"""Cue words of services whose values look like any word, so that the cue alone is a reason to look closer."""
+"""Cue words of services whose account names look like any word, so that the cue alone is a reason to look closer."""
