@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from throwline.indicators import _phones
 from throwline.indicators._cues import GENERAL, Bond, Cues
@@ -27,15 +29,7 @@ def told(value: Value, cues: Cues) -> Value:
 def _as_announced(value: Value, service: Service) -> Value:
     """A phone number or an e-mail address for an app stays what it is; for a payment service it is where money goes."""
     keeps = service.kind in ("username", *GENERAL)
-    return Value(
-        value.shape,
-        value.kind if keeps else service.kind,
-        service.label,
-        value.value,
-        value.checked,
-        value.start,
-        value.end,
-    )
+    return replace(value, kind=value.kind if keeps else service.kind, label=service.label)
 
 
 def codes_in(text: str, cues: Cues) -> Iterator[Value]:
@@ -43,26 +37,14 @@ def codes_in(text: str, cues: Cues) -> Iterator[Value]:
     takes = dict.fromkeys(take for cue in cues for take in sorted(cue.service.takes))
     for take in takes:
         known = shape(take)
-        if known is None:
-            continue
-        for found in known.pattern.finditer(text):
-            value = known.canonical(found[1])
+        for found in known.pattern.finditer(text) if known else ():
             bond = cues.nearest(*found.span(1), take)
-            if bond and known.holds(value) and _is_bound(bond, known, found[1], value):
-                if bond.cue.ago and take == "at" and not cues.is_all_but(*found.span(1)):
-                    continue  # "@sam you're right" answers somebody; it names no account
-                yield _coded_value(take, value, known, bond.cue.service, found.span(1))
+            if known and bond and _is_bound(bond, known, found[1]):
+                yield from _coded(take, known, found, bond, cues)
 
 
-def _is_bound(bond: Bond, known: Shape, written: str, value: str) -> bool:
-    service = bond.cue.service
-    if not (bond.adjoining or (known.telling and not _is_ticker(written))):
-        return False
-    if known.telling and service.starts:
-        return value.startswith(service.starts)
-    if written[0] == "@" and service.name:
-        return is_name(value[1:], service)
-    return True
+def _is_bound(bond: Bond, known: Shape, written: str) -> bool:
+    return bond.adjoining or (known.telling and not _is_ticker(written))
 
 
 def _is_ticker(written: str) -> bool:
@@ -70,12 +52,24 @@ def _is_ticker(written: str) -> bool:
     return written[0] == "$" and written.isupper()
 
 
-def _coded_value(
-    take: str, value: str, known: Shape, service: Service, span: tuple[int, int]
-) -> Value:
+def _coded(
+    take: str, known: Shape, found: re.Match[str], bond: Bond, cues: Cues
+) -> Iterator[Value]:
+    """The value, if it can be one of the service that was named."""
+    service = bond.cue.service
+    value = known.canonical(found[1])
     if take == "at":
+        fits = is_name(value[1:], service) and not (bond.cue.ago and _calls(found, cues))
         value = service.prefix + value[1:]
-    return Value(take, service.kind, service.label, value, known.checked, *span)
+    else:
+        fits = known.holds(value) and (not known.telling or value.startswith(service.starts))
+    if fits:
+        yield Value(take, service.kind, service.label, value, known.checked, *found.span(1))
+
+
+def _calls(found: re.Match[str], cues: Cues) -> bool:
+    """Whether "@sam" calls somebody ("@sam you're right") rather than names an account."""
+    return not cues.is_all_but(*found.span(1))
 
 
 def calls_in(text: str, cues: Cues, region: str | None) -> Iterator[Value]:

@@ -48,30 +48,34 @@ def names_in(text: str, cues: Iterable[Cue]) -> Iterator[tuple[Cue, int, int]]:
 
 
 def _name_after(text: str, cue: Cue) -> Iterator[tuple[Cue, int, int]]:
-    passed: list[str] = []
-    for word in _WORD.finditer(text, cue.end):
-        if word[0].lower() not in FILLERS:
-            break
-        passed.append(word[0].lower())
-    else:
+    word, passed = _next_word(text, cue.end)
+    if word is None or not is_name(word[0], cue.service):
         return
     gap = text[cue.end : word.start()]
-    if (
-        len(passed) > _MOST_FILLERS
-        or _SENTENCE_END.search(gap)
-        or not is_name(word[0], cue.service)
-    ):
+    if len(gap) > _LONGEST or _SENTENCE_END.search(gap):
         return
     announced = bool(_MARKER.search(gap)) or bool(passed and passed[-1] in INTRODUCERS)
     ends = bool(_CLAUSE_END.match(text, word.end()))
     if cue.ago:
-        fits = _is_made_up(word[0]) and ends and not text[word.end() :].strip(" \n.!,)")
+        fits = _is_made_up(word[0]) and not text[word.end() :].strip(" \n.!,)")
     elif _is_made_up(word[0]):
         fits = announced or not word[0][0].isdecimal()
     else:
         fits = announced and ends and _is_plain_name(word[0]) and _is_owned(text, cue, gap, passed)
     if fits:
         yield cue, word.start(), word.end()
+
+
+def _next_word(text: str, start: int) -> tuple[re.Match[str] | None, list[str]]:
+    """The first word that is no filler, and the fillers before it; None where there are too many of those."""
+    passed: list[str] = []
+    for word in _WORD.finditer(text, start):
+        if word[0].lower() not in FILLERS:
+            return word, passed
+        passed.append(word[0].lower())
+        if len(passed) > _MOST_FILLERS:
+            break
+    return None, passed
 
 
 def _is_owned(text: str, cue: Cue, gap: str, passed: list[str]) -> bool:
