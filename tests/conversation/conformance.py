@@ -69,6 +69,7 @@ EXAMPLES = {
         "signal-old",
     ),
     "WhatsApp": ("whatsapp",),
+    "EMail": ("email",),
     "PastedText": ("pasted",),
 }
 """The folders of each reader, by its class. A folder holds nothing that is not that reader's or plainly no chat."""

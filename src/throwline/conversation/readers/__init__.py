@@ -6,6 +6,7 @@ from throwline.conversation.readers.discord_csv import DiscordCsv
 from throwline.conversation.readers.discord_html import DiscordHtml
 from throwline.conversation.readers.discord_package import DiscordPackage
 from throwline.conversation.readers.discord_text import DiscordText
+from throwline.conversation.readers.email import EMail
 from throwline.conversation.readers.imessage import IMessage
 from throwline.conversation.readers.imessage_exporter_html import IMessageExporterHtml
 from throwline.conversation.readers.imessage_exporter_text import IMessageExporterText
@@ -44,6 +45,7 @@ READERS: tuple[Reader, ...] = (
     TelegramHtml(),
     Signal(),
     WhatsApp(),
+    EMail(),
     PastedText(),
 )
 """In the order they are tried: the more certain a format's marks, the earlier."""
