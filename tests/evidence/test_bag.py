@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import logging
 import subprocess
-from datetime import UTC, datetime
 from pathlib import Path
 
 import bagit
@@ -14,35 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throwline.evidence import (
-    EvidenceError,
-    Origin,
-    Payload,
-    verify,
-    whole_or_absent,
-    write_bag,
-)
-
-ORIGIN = Origin("helper", datetime(2026, 3, 2, 21, 20, tzinfo=UTC), (("chat.txt", "a" * 64),))
-INFO = {"Bagging-Date": "2026-03-02", "Bag-Software-Agent": "a test"}
-FILES = {
-    "originals/chat.txt": b"02/03/2026, 21:14 - Kim: hello\n",
-    "conversations/c1.jsonl": b"{}\n",
-    "originals/Zoë’s chat 👩🏻.txt": b"odd name",
-}
-
-
-def make(target: Path, files: dict[str, bytes] = FILES) -> Path:
-    with whole_or_absent(target) as folder:
-        write_bag(
-            folder, (Payload(name, [content]) for name, content in files.items()), INFO, ORIGIN
-        )
-    return target
-
-
-@pytest.fixture
-def bag(tmp_path: Path) -> Path:
-    return make(tmp_path / "evidence")
+from tests.evidence.bags import FILES, INFO, ORIGIN, make_bag
+from throwline.evidence import EvidenceError, Payload, verify, whole_or_absent, write_bag
 
 
 def test_the_reference_tool_validates_it(bag: Path) -> None:
@@ -50,12 +22,11 @@ def test_the_reference_tool_validates_it(bag: Path) -> None:
     bagit.Bag(str(bag)).validate()
 
 
-def test_sha256sum_checks_it(bag: Path, tmp_path: Path) -> None:
-    plain = make(tmp_path / "plain", {"a.txt": b"a", "b/c.txt": b"c"})
+def test_sha256sum_checks_it(bag: Path) -> None:
     for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
         subprocess.run(
             ["sha256sum", "--check", "--strict", manifest],
-            cwd=plain,
+            cwd=bag,
             check=True,
             capture_output=True,
         )
@@ -73,7 +44,7 @@ def test_verify_holds(bag: Path) -> None:
 
 
 def test_same_content_same_bytes(tmp_path: Path) -> None:
-    one, two = make(tmp_path / "one"), make(tmp_path / "two")
+    one, two = make_bag(tmp_path / "one"), make_bag(tmp_path / "two")
     for file in sorted(p.relative_to(one) for p in one.rglob("*") if p.is_file()):
         assert (one / file).read_bytes() == (two / file).read_bytes()
 
@@ -119,7 +90,7 @@ def test_deleting_the_tag_manifest_is_seen(bag: Path) -> None:
 def test_an_existing_place_is_left_alone(bag: Path) -> None:
     before = (bag / "manifest-sha256.txt").read_bytes()
     with pytest.raises(EvidenceError, match="exists already"):
-        make(bag)
+        make_bag(bag)
     assert (bag / "manifest-sha256.txt").read_bytes() == before
 
 
@@ -153,7 +124,7 @@ def test_foreign_manifests_never_crash_it(content: bytes) -> None:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        bag = make(Path(folder) / "evidence", {"a.txt": b"a"})
+        bag = make_bag(Path(folder) / "evidence", {"a.txt": b"a"})
         (bag / "manifest-sha256.txt").write_bytes(content)
         with contextlib.suppress(EvidenceError):
             assert not verify(bag).holds

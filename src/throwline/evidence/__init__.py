@@ -1,23 +1,31 @@
 """Proof that police can verify: a bag of the text evidence, whole or absent."""
 
+from throwline.evidence._attest import MOST_AUTHORITIES, sign, stamp
 from throwline.evidence._bag import Payload, bag_files, write_bag
 from throwline.evidence._contents import bag_info, json_bytes, origin, payloads
 from throwline.evidence._custody import Entry, Origin
 from throwline.evidence._error import EvidenceError
 from throwline.evidence._place import whole_or_absent
+from throwline.evidence._signature import Signature
+from throwline.evidence._stamp import Stamp
 from throwline.evidence._verify import Verification, verify
 
 __all__ = [
+    "MOST_AUTHORITIES",
     "Entry",
     "EvidenceError",
     "Origin",
     "Payload",
+    "Signature",
+    "Stamp",
     "Verification",
     "bag_files",
     "bag_info",
     "json_bytes",
     "origin",
     "payloads",
+    "sign",
+    "stamp",
     "verify",
     "whole_or_absent",
     "write_bag",

@@ -1,17 +1,23 @@
-"""Whether a bag is as it was: its files, and the custody chain."""
+"""Whether a bag is as it was: its files, the custody chain, and whatever vouches for them."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count, takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from throwline.evidence._custody import (
     BAGGED,
+    SEALED,
     Chain,
+    chain_bytes,
     chain_faults,
     clock_notes,
     read_chain,
@@ -25,6 +31,11 @@ from throwline.evidence._manifest import (
     content_digest,
     read_manifest,
 )
+from throwline.evidence._signature import SIGNATURE, Signature, check_signature
+from throwline.evidence._stamp import STAMP, Stamp, check_stamp, read_roots
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 
 @dataclass(frozen=True)
@@ -32,22 +43,30 @@ class Verification:
     """Whether a bag is as it was: the names of files that changed, are missing or were added, and what else is wrong
     (`faults`) or worth knowing (`notes`), each a sentence.
 
-    `digest` is the SHA-256 of the tag manifest: two bags with the same one are the same bag.
+    `digest` is the SHA-256 of the tag manifest: two bags with the same one are the same bag. `signatures` and `stamps`
+    are those that hold, those made before the bag was sealed included.
     """
 
     digest: str
     files: int
-    changed: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
-    faults: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    chain: Chain = ()
+    changed: tuple[str, ...]
+    missing: tuple[str, ...]
+    added: tuple[str, ...]
+    faults: tuple[str, ...]
+    notes: tuple[str, ...]
+    chain: Chain
+    signatures: tuple[Signature, ...]
+    stamps: tuple[Stamp, ...]
 
     @property
     def holds(self) -> bool:
         """Whether every byte is as it was, and everything that vouches for it holds."""
         return not (self.changed or self.missing or self.added or self.faults)
+
+
+def earlier(number: int) -> str:
+    """The folder in a bag that keeps the tag files from before it was sealed for the `number`th time."""
+    return f"earlier/{number}/"
 
 
 def find_bag(path: Path) -> Path:
@@ -58,69 +77,178 @@ def find_bag(path: Path) -> Path:
     raise EvidenceError(f"{path} is not a bag of evidence: it holds no bagit.txt.")
 
 
-def verify(bag: Path) -> Verification:
-    """Compare every file of `bag` with its manifests and its custody chain.
+def verify(
+    bag: Path,
+    *,
+    allowed_signers: Path | None = None,
+    roots: Path | None = None,
+    now: datetime | None = None,
+) -> Verification:
+    """Compare every file of `bag` with its manifests, and check its custody chain, signatures and time stamps.
 
-    Raises EvidenceError where `bag` is no bag at all, or cannot be read.
+    With `allowed_signers` (a file as ssh-keygen reads it), one of those must have signed it; with `roots` (certificates
+    as PEM), every stamp must lead to one of them, and there must be one. `now` is the time by this device's clock.
+    Raises EvidenceError where `bag` is no bag at all, or it or one of these files cannot be read.
     """
+    if allowed_signers and not allowed_signers.is_file():
+        raise EvidenceError(f"{allowed_signers} is not there: name a file of allowed signers.")
+    trusted = read_roots(roots) if roots else None
     bag = find_bag(bag)
     try:
-        return _verified(bag)
+        found = _Found.at(bag)
+        faults = [*_unprotected(found)]
+        chain = _chain(found, faults)
+        faults += _custody_faults(chain, found)
+        signatures = _signatures(found, allowed_signers, faults)
+        stamps = _stamps(found, trusted, now or datetime.now(UTC), faults)
     except OSError as error:
         raise EvidenceError(f"{bag} cannot be read: {error.strerror}.") from error
-
-
-def _verified(bag: Path) -> Verification:
-    tags = read_manifest(bag / TAG_MANIFEST)
-    payload = read_manifest(bag / MANIFEST)
-    present = {path.relative_to(bag).as_posix(): path for path in _files(bag)}
-    listed = {**tags, **payload}
-    faults = [
-        f"{name} is not protected by {TAG_MANIFEST}."
-        for name in TAG_FILES
-        if tags and name not in tags
-    ]
-    if not payload:
-        faults.append(f"{MANIFEST} lists no file.")
-    missing = {name for name in (*listed, TAG_MANIFEST) if name not in present}
-    chain: Chain = ()
-    try:
-        chain = _chain(bag)
-        faults += _custody_faults(chain, payload)
-    except EvidenceError as error:
-        faults.append(str(error))
+    if allowed_signers and not any(signature.signer for signature in signatures):
+        faults.append(f"None of the signers in {allowed_signers} signed it.")
+    if roots and not stamps:
+        faults.append(f"It has no time stamp by an authority in {roots}.")
     return Verification(
-        digest=digest_of(bag / TAG_MANIFEST) if TAG_MANIFEST in present else "",
-        files=len(payload),
-        changed=tuple(
-            sorted(n for n in listed if n in present and digest_of(present[n]) != listed[n])
-        ),
-        missing=tuple(sorted(missing)),
-        added=tuple(sorted(present.keys() - listed.keys() - {TAG_MANIFEST, *TAG_FILES})),
+        digest=found.digests.get(TAG_MANIFEST, ""),
+        files=len(found.payload),
+        changed=tuple(sorted(found.changed)),
+        missing=tuple(sorted({*found.listed, TAG_MANIFEST} - found.digests.keys())),
+        added=tuple(sorted(n for n in found.digests.keys() - found.listed.keys() if not _loose(n))),
         faults=tuple(faults),
         notes=tuple(clock_notes(chain)),
         chain=chain,
+        signatures=tuple(signatures),
+        stamps=tuple(stamps),
     )
 
 
-def _chain(bag: Path) -> Chain:
-    path = bag / CUSTODY
-    if not path.is_file() or path.is_symlink():
-        raise EvidenceError("There is no custody chain: who handled this bag is not written down.")
-    return read_chain(path.read_bytes())
+@dataclass(frozen=True)
+class _Found:
+    """A bag as it lies there: the SHA-256 of every file by name ("" for what is no plain file), and what its manifests
+    say they should be. Every file is read once for that, whatever its size."""
+
+    bag: Path
+    digests: dict[str, str]
+    tags: dict[str, str]
+    payload: dict[str, str]
+
+    @classmethod
+    def at(cls, bag: Path) -> _Found:
+        digests = {path.relative_to(bag).as_posix(): _digest(path) for path in _files(bag)}
+        return cls(bag, digests, read_manifest(bag / TAG_MANIFEST), read_manifest(bag / MANIFEST))
+
+    @property
+    def listed(self) -> dict[str, str]:
+        return {**self.tags, **self.payload}
+
+    @property
+    def changed(self) -> set[str]:
+        return {n for n, d in self.listed.items() if self.digests.get(n, d) != d}
+
+    @property
+    def editions(self) -> list[str]:
+        """Where the tag files lie: of the bag as it is ("") and as it was before each time it was sealed."""
+        numbers = takewhile(lambda n: earlier(n) + TAG_MANIFEST in self.tags, count(1))
+        return ["", *map(earlier, numbers)]
+
+    def plain(self, name: str) -> bool:
+        return bool(self.digests.get(name))
+
+    def content(self, name: str) -> bytes:
+        return (self.bag / name).read_bytes()
 
 
-def _custody_faults(chain: Chain, payload: Mapping[str, str]) -> Iterator[str]:
+def _unprotected(found: _Found) -> Iterator[str]:
+    for name in TAG_FILES:
+        if found.tags and name not in found.tags:
+            yield f"{name} is not protected by {TAG_MANIFEST}."
+    if not found.payload:
+        yield f"{MANIFEST} lists no file."
+
+
+def _chain(found: _Found, faults: list[str]) -> Chain:
+    with _noted_in(faults):
+        if not found.plain(CUSTODY):
+            raise EvidenceError("It has no custody chain: who handled it is not written down.")
+        return read_chain(found.content(CUSTODY))
+    return ()
+
+
+def _custody_faults(chain: Chain, found: _Found) -> Iterator[str]:
+    if not chain:
+        return
     yield from chain_faults(chain)
     bagged = [entry.subject for entry in chain if entry.what == BAGGED]
-    if bagged != [content_digest(payload)]:
+    if bagged != [content_digest(found.payload)]:
         yield "The custody chain speaks of other files than the manifest lists."
+    seals = [at for at, entry in enumerate(chain) if entry.what == SEALED]
+    folders = found.editions[1:]
+    if len(seals) != len(folders):
+        yield "What the bag was before it was sealed does not fit the custody chain."
+    for at, folder in zip(seals, folders, strict=False):
+        if not _continued(chain, at, found, folder):
+            yield f"Entry {chain[at].n} of the custody chain does not fit what lies in {folder}"
 
 
-def digest_of(path: Path) -> str:
-    """The SHA-256 of the file at `path`; of nothing where it is no plain file, so that no link is ever followed."""
+def _continued(chain: Chain, at: int, found: _Found, folder: str) -> bool:
+    """Whether the bag was, before entry `at` (from 0) was written, what the tag files in `folder` say."""
+    tags = read_manifest(found.bag / folder / TAG_MANIFEST)
+    payload = read_manifest(found.bag / folder / MANIFEST)
+    custody = hashlib.sha256(chain_bytes(chain[:at])).hexdigest()
+    return (
+        found.digests.get(folder + TAG_MANIFEST) == chain[at].subject
+        and {**found.payload, CUSTODY: custody} == payload
+        and all(
+            found.digests.get(name if name.startswith("earlier/") else folder + name) == digest
+            for name, digest in tags.items()
+        )
+    )
+
+
+def _signatures(found: _Found, allowed_signers: Path | None, faults: list[str]) -> list[Signature]:
+    signatures = []
+    for folder in found.editions:
+        name = folder + SIGNATURE
+        if found.plain(name):
+            with _noted_in(faults):
+                content = found.content(folder + TAG_MANIFEST)
+                signatures.append(check_signature(content, found.bag / name, name, allowed_signers))
+    return signatures
+
+
+def _stamps(
+    found: _Found, roots: list[Certificate] | None, now: datetime, faults: list[str]
+) -> list[Stamp]:
+    stamps = []
+    for name in sorted(filter(found.plain, found.digests)):
+        folder, _, file = name.rpartition("/")
+        match = STAMP.fullmatch(file)
+        if match and (folder + "/" if folder else "") in found.editions:
+            over = name.replace(file, match["over"])
+            with _noted_in(faults):
+                if not found.plain(over):
+                    raise EvidenceError(f"{name} is a time stamp over {over}, which is missing.")
+                stamps.append(
+                    check_stamp(found.content(name), found.content(over), name, roots, now)
+                )
+    return stamps
+
+
+def _loose(name: str) -> bool:
+    """Whether the file may lie in a bag though no manifest lists it: it vouches for the tag manifest itself."""
+    return name in (TAG_MANIFEST, SIGNATURE, *TAG_FILES) or bool(STAMP.fullmatch(name))
+
+
+@contextmanager
+def _noted_in(faults: list[str]) -> Iterator[None]:
+    try:
+        yield
+    except EvidenceError as error:
+        faults.append(str(error))
+
+
+def _digest(path: Path) -> str:
     if not stat.S_ISREG(path.lstat().st_mode):
-        return ""
+        return ""  # A link is never followed, and nothing that is no file is opened.
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
