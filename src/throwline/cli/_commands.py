@@ -13,6 +13,7 @@ from throwline import __version__
 _AGES = ("under18", "adult", "unknown")
 _ROLES = ("person", "parent", "helper")
 _ORDERS = ("day-first", "month-first")
+_REPORTS = ("police",)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,6 +84,22 @@ def verify(bag: Path) -> None:
     from throwline.cli._verify import verify_bag
 
     _exit(verify_bag(bag))
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(_REPORTS))
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    help="The file to write: .txt, .html or .pdf. [default: print it as text]",
+)
+def report(kind: str, case: Path, target: Path | None) -> None:
+    """Make a report of a CASE folder: for the police, for a form, or a guide. Nothing is sent."""
+    from throwline.cli._report import write_report
+
+    _exit(write_report(kind, case, target))
 
 
 @main.command()

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
-
-from jinja2 import (
-    Environment,
-    PackageLoader,
-    StrictUndefined,
-    Template,
-    select_autoescape,
-)
 
 from throwline.case import Case, Read
-from throwline.conversation import Message, Participant
+from throwline.conversation import Message
 from throwline.guidance import Contact, Plan
 from throwline.indicators import Indicator
 from throwline.recognition import OWN_SIDE, Act
+from throwline.reports._moment import common_certainty, moment
+from throwline.reports._page import environment
+from throwline.reports._people import who
 from throwline.reports._words import words
 
 _TIMELINE = 60
@@ -40,63 +33,22 @@ class Said:
 
 def report_html(case: Case, plan: Plan) -> str:
     """The whole report. Every user text in it is escaped."""
-    return _template("report.html").render(
-        case=case,
-        plan=plan,
-        words=words(),
-        who=_who,
-        times_note=_times_note,
-        platform=platform_name,
-        timeline=_timeline,
-        left_out=_left_out,
-        reach=reach,
-        senders=_senders,
+    return (
+        environment()
+        .get_template("report.html")
+        .render(
+            case=case,
+            plan=plan,
+            words=words(),
+            who=who,
+            times_note=lambda read: common_certainty(read.cited()),
+            platform=platform_name,
+            timeline=_timeline,
+            left_out=_left_out,
+            reach=reach,
+            senders=_senders,
+        )
     )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("throwline.reports"),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
-
-
-def _who(participant: Participant | None) -> str:
-    if participant is None:
-        return "Somebody (the text does not say who)"
-    if participant.identifier and participant.identifier != participant.name:
-        return f"{participant.name} ({participant.identifier})"
-    return participant.name
-
-
-def _when(message: Message, *, noted: bool) -> str:
-    note = "" if noted else words()["certainty"][message.certainty.value]
-    if message.at is None:
-        return note
-    zone = " UTC" if message.at.tzinfo is not None else ""
-    time = f"{_day(message.at)}, {message.at:%H:%M}{zone}"
-    return f"{time} ({note})" if note else time
-
-
-def _times_note(read: Read) -> str:
-    """What holds for the times of all cited messages alike, to be said once; "" where they differ."""
-    certainties = {message.certainty for message in read.cited()}
-    if len(certainties) != 1:
-        return ""
-    note = words()["certainty"][certainties.pop().value]
-    return f"{note[:1].upper()}{note[1:]}." if note else ""
-
-
-def _day(at: datetime) -> str:
-    return f"{at.day} {at:%B %Y}"
 
 
 def _shown(read: Read) -> tuple[Message, ...]:
@@ -117,15 +69,15 @@ def _timeline(read: Read) -> list[Said]:
     acts: dict[int, dict[Act, tuple[int, int]]] = {}
     for cited in read.finding.acts:
         acts.setdefault(cited.n, {})[cited.act] = cited.span
-    noted = bool(_times_note(read))
+    noted = bool(common_certainty(read.cited()))
     return [_said(m, acts.get(m.number, {}), noted=noted) for m in _shown(read)]
 
 
 def _said(message: Message, acts: dict[Act, tuple[int, int]], *, noted: bool) -> Said:
     return Said(
         number=message.number,
-        who=_who(message.sender),
-        when=_when(message, noted=noted),
+        who=who(message.sender),
+        when=moment(message, noted=noted),
         pieces=_pieces(message.text, list(acts.values())),
         does=tuple(words()["acts"][act.value] for act in acts),
         own_side=bool(acts) and all(act in OWN_SIDE for act in acts),

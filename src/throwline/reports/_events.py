@@ -1,0 +1,139 @@
+"""What happened, message by message, in the order it happened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from throwline.case import Case, Read
+from throwline.conversation import Message
+from throwline.recognition import OWN_SIDE, Act
+from throwline.reports._moment import common_certainty, day, moment
+from throwline.reports._people import who
+from throwline.reports._strangers import inline
+from throwline.reports._words import words
+
+_MOST = 60
+"""The most events a narrative tells; a table of the cited messages holds them all."""
+_QUOTED = 160
+"""Characters of a message that a narrative repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A message and what it does that its sender had not done before, or a payment."""
+
+    message: Message
+    acts: tuple[Act, ...]
+
+    def told(self, *, quote: bool) -> str:
+        """One sentence, without the day."""
+        does = [words()["acts"][act.value] for act in self.acts]
+        listed = " and ".join([", ".join(does[:-1]), does[-1]]) if len(does) > 1 else does[0]
+        at = f"At {self.message.at:%H:%M} " if self.message.at else ""
+        said = f": “{shortened(self.message.text, _QUOTED)}”" if quote else "."
+        return (
+            f"{at}(message {self.message.number}) {inline(who(self.message.sender))} {listed}{said}"
+        )
+
+
+def told_of(case: Case) -> tuple[Read, ...]:
+    """The conversations a report is about: those with an alarm, or else with early signs, or else with anything cited."""
+    return case.alarms or case.warnings or tuple(read for read in case.reads if read.cited())
+
+
+def events(read: Read) -> tuple[Event, ...]:
+    """The first time each sender does each thing, and every payment. At most 60."""
+    messages = {message.number: message for message in read.cited()}
+    done: set[tuple[str | None, Act]] = set()
+    found: dict[int, list[Act]] = {}
+    for cited in read.finding.acts:
+        doing = (cited.sender, cited.act)
+        if doing not in done or cited.act is Act.PAY:
+            acts = found.setdefault(cited.n, [])
+            if cited.act not in acts:
+                acts.append(cited.act)
+        done.add(doing)
+    return tuple(Event(messages[n], tuple(acts)) for n, acts in sorted(found.items()))[:_MOST]
+
+
+def opening(read: Read, timezone: str | None) -> str:
+    """Where and when, and how sure the times are."""
+    conversation = read.conversation
+    times = [message.at for message in conversation.messages if message.at is not None]
+    place = words()["platforms"].get(conversation.platform, conversation.platform)
+    text = f"There are {len(conversation.messages)} messages ({place})"
+    if times:
+        text += (
+            f", from {day(times[0])} to {day(times[-1])}"
+            if times[0].date() != times[-1].date()
+            else f", all on {day(times[0])}"
+        )
+    certainty = common_certainty(read.cited())
+    told = f" The device was set to {timezone}, as far as is known." if timezone else ""
+    return f"{text}. {certainty}{told}".strip()
+
+
+def narrative(read: Read) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each day with what happened on it, one sentence an event. What the other side wrote is not repeated word by word."""
+    for date, told in groupby(events(read), _date):
+        yield date, tuple(event.told(quote=not set(event.acts) <= OWN_SIDE) for event in told)
+
+
+def _date(event: Event) -> str:
+    return day(event.message.at) if event.message.at else "At a time that is not known"
+
+
+def how_often(read: Read) -> tuple[tuple[str, str, str, str], ...]:
+    """For each sender and act: who, what, in how many messages, and which first and last."""
+    counted: Counter[tuple[str | None, Act]] = Counter()
+    first: dict[tuple[str | None, Act], int] = {}
+    last: dict[tuple[str | None, Act], int] = {}
+    for n, sender, act in dict.fromkeys((a.n, a.sender, a.act) for a in read.finding.acts):
+        counted[sender, act] += 1
+        first.setdefault((sender, act), n)
+        last[sender, act] = n
+    return tuple(
+        (
+            sender or "not known",
+            words()["acts"][act.value],
+            str(count),
+            str(first[sender, act])
+            if count == 1
+            else f"{first[sender, act]} to {last[sender, act]}",
+        )
+        for (sender, act), count in counted.items()
+    )
+
+
+def cited_rows(read: Read, longest: int) -> tuple[tuple[str, str, str, str], ...]:
+    """Number, time, sender and text of every cited message. A text of more than `longest` characters is cut, and says
+    so."""
+    noted = bool(common_certainty(read.cited()))
+    return tuple(
+        (
+            str(message.number),
+            moment(message, noted=noted) or "not known",
+            who(message.sender),
+            _whole(message, longest),
+        )
+        for message in read.cited()
+    )
+
+
+def _whole(message: Message, longest: int) -> str:
+    media = [f"[{words()['media'][a.medium.value]}, not shown]" for a in message.attachments]
+    text = message.text
+    if len(text) > longest:
+        text = f"{text[:longest]}… [{len(text) - longest} more characters are in the evidence]"
+    return " ".join([*([text] if text.strip() else []), *media]) or "[no text]"
+
+
+def shortened(text: str, longest: int) -> str:
+    """`text` on one line, cut between words where it is longer than `longest` characters."""
+    line = " ".join(text[: 4 * longest].split())
+    if len(line) <= longest and len(text) <= 4 * longest:
+        return inline(line)
+    return inline(f"{line[: longest - 1].rsplit(' ', 1)[0]}…")
