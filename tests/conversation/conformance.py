@@ -68,7 +68,18 @@ EXAMPLES = {
         "signal-json",
         "signal-old",
     ),
+    "GoogleChat": ("google-chat",),
+    "Hangouts": ("hangouts",),
+    "Skype": ("skype",),
+    "LinkedIn": ("linkedin",),
+    "Roblox": (
+        "roblox",
+        "roblox-messages",
+    ),
+    "SteamCsv": ("steam-csv",),
+    "Steam": ("steam",),
     "WhatsApp": ("whatsapp",),
+    "WhatsAppIos": ("whatsapp-ios",),
     "EMail": ("email",),
     "PastedText": ("pasted",),
 }

@@ -99,6 +99,14 @@ def elements(document: Document, wanted: Callable[[Element], bool]) -> Iterator[
         yield from builder.finished()
 
 
+def fragment(document: Document, text: str) -> Element:
+    """A piece of HTML that stands in another format, as one element. Raises ReadError as `elements` does.
+
+    What is left open ends with the piece.
+    """
+    return _Builder(document, lambda element: bool(element.tag)).whole(text)
+
+
 class _Builder(HTMLParser):
     def __init__(self, document: Document, wanted: Callable[[Element], bool]) -> None:
         super().__init__(convert_charrefs=True)
@@ -111,6 +119,14 @@ class _Builder(HTMLParser):
         """The elements that have ended since the last call."""
         done, self._finished = self._finished, []
         return done
+
+    def whole(self, text: str) -> Element:
+        """All of `text` in one element, whose tag is "", so that nothing in the text can end it."""
+        root = Element("", {}, 1)
+        self._open.append(root)
+        self.feed(text)
+        super().close()
+        return root
 
     def feed(self, data: str) -> None:
         try:

@@ -34,13 +34,20 @@ def columns(document: Document) -> tuple[str, ...]:
         return ()
 
 
-def rows(document: Document, spoilt: list[int]) -> Iterator[Row]:
+def rows(document: Document, spoilt: list[int], *, escape: str | None = None) -> Iterator[Row]:
     """The rows below the first, streamed. Numbers of lines that are not proper text are added to `spoilt`.
+
+    A quotation mark within a cell is doubled, or stands behind `escape`.
 
     Raises ReadError, naming the line, for a row with more cells than the table has columns, or one that never ends.
     """
     names = columns(document)
-    table = csv.reader((clean(line) + "\n" for _, line in lines(document, spoilt)), strict=True)
+    table = csv.reader(
+        (clean(line) + "\n" for _, line in lines(document, spoilt)),
+        strict=True,
+        escapechar=escape,
+        doublequote=escape is None,
+    )
     begins = 1
     try:
         next(table, None)
@@ -48,7 +55,7 @@ def rows(document: Document, spoilt: list[int]) -> Iterator[Row]:
         for cells in table:
             if len(cells) > len(names):
                 raise _broken(document, begins)
-            if cells:
+            if any(cells):
                 yield Row(document, begins, dict(zip(names, cells, strict=False)))
             begins = table.line_num + 1
     except csv.Error as error:
