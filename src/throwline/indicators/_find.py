@@ -24,10 +24,11 @@ EARLIER = 2
 _DIGIT = re.compile("[0-9]")
 _NUMBERS = (
     re.compile(r"[0-9](?:[ ().\-/]{0,3}[0-9]){6}"),
-    re.compile(r"\w{25}"),
     re.compile(r"[A-Za-z]{2}[0-9]{2}(?:[ -]?[0-9A-Za-z]{4}){2}"),
 )
-"""Phones and codes, wallets, IBANs."""
+"""Phones and codes, IBANs."""
+_LONG_WORD = re.compile("[0-9A-Z][A-Za-z0-9_-]{24}")
+"""Part of every wallet: small letters alone make none."""
 _MADE_UP = re.compile("[0-9_]")
 """No code, and no name that an earlier message announces, is without one of these."""
 _TAG = re.compile(r"\$[A-Za-z]")
@@ -51,7 +52,7 @@ def find(text: str, *, region: str | None = None, earlier: Collection[str] = ())
     cues = Cues(read.text, own, [_named_services(said) for said in _last(earlier)])
     found = [
         *(told(value, cues) for value in values),
-        *codes_in(read.text, cues),
+        *_longest_first(codes_in(read.text, cues)),
         *(calls_in(read.text, cues, region) if telling else ()),
         *names_of(read.text, cues),
     ]
@@ -86,6 +87,7 @@ def _is_telling(text: str) -> bool:
         "@" in text
         or "://" in text
         or (_DIGIT.search(text) and any(number.search(text) for number in _NUMBERS))
+        or _LONG_WORD.search(text)
         or (_INNER_DOT.search(text) and _DOMAIN.search(text))
         or ("$" in text and _TAG.search(text))
         or _BRACKETED.search(text)
@@ -95,7 +97,7 @@ def _is_telling(text: str) -> bool:
 
 
 def _longest_first(values: Iterable[Value]) -> list[Value]:
-    """An address holds the name of a host, and a link may hold an address: the whole counts, not the part."""
+    """An address holds the name of a host, a link an address, a long code a short one: the whole counts, not the part."""
     return sorted(values, key=lambda value: value.start - value.end)
 
 

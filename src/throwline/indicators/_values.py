@@ -16,7 +16,7 @@ from throwline.indicators._indicator import Check
 from throwline.indicators._segwit import is_segwit
 from throwline.indicators._services import read_data
 
-_LONG_WORD = re.compile(r"\w{26}")
+_LONG_WORD = re.compile(r"[\w-]{26}")
 _LETTER = "[1-9A-HJ-NP-Za-km-z]"
 _BASE58 = re.compile(rf"(?<!\w)[13LMDAT9]{_LETTER}{{25,34}}(?!\w)")
 _MONERO = re.compile(rf"(?<!\w)[48]{_LETTER}{{94}}(?:{_LETTER}{{11}})?(?!\w)")
