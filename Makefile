@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test lint bench clean
+.PHONY: help run test lint bench docs clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -22,6 +22,9 @@ lint: .venv/.test  ## style, types, and which room may lean on which
 
 bench: .venv/.test .venv-peers/.done  ## measure speed and memory beside the peers; writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks
+
+docs: .venv/.run  ## write the pages that are made from the code
+	$(BIN)/python -m tools.docs
 
 clean:  ## remove what the other commands made
 	rm -rf .venv .venv-peers tests/pyodide/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,59 @@
+"""Write the pages that say what the code says: `docs.py` rewrites them, and the tests hold them to the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from throwline.cli import main
+from throwline.conversation import READERS
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def commands() -> str:
+    """docs/commands.md, from the commands' own help."""
+    lines = [
+        "# Commands",
+        "",
+        "Made by `make docs` from the commands themselves. `throwline COMMAND --help` shows the same.",
+    ]
+    for name, command in sorted(main.commands.items()):
+        context = click.Context(
+            command, info_name=f"throwline {name}", max_content_width=96, terminal_width=96
+        )
+        lines += ["", f"## throwline {name}", "```text", command.get_help(context), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def formats() -> str:
+    """docs/formats.md, from what the readers say about themselves."""
+    lines = [
+        "# What Throwline reads",
+        "",
+        "Made by `make docs` from the readers themselves. A format is recognised by its content, never by its name.",
+        "What an export leaves out is said in every case made from it. The steps in the apps change often: where one",
+        "has moved, look for “export” or “download your data”.",
+        "",
+        "| format | known by | people | times |",
+        "|---|---|---|---|",
+    ]
+    for reader in READERS:
+        facts = reader.facts
+        lines.append(f"| {facts.title} | {facts.known_by} | {facts.people} | {facts.times} |")
+    for reader in READERS:
+        facts = reader.facts
+        lines += ["", f"## {facts.title}", "How to get it:", ""]
+        lines += [f"{number}. {step}" for number, step in enumerate(facts.export_steps, 1)]
+        if facts.leaves_out:
+            lines += ["", "What it leaves out:", ""]
+            lines += [f"- {sentence}" for sentence in facts.leaves_out]
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"commands.md": commands, "formats.md": formats}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), "utf-8")
