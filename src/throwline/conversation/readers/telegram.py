@@ -247,10 +247,10 @@ def _notes(node: Node) -> Iterator[str]:
         yield f"forwarded from {node.text('forwarded_from')}"
     if members.get("self_destruct_period_seconds"):
         yield f"disappears after {node.text('self_destruct_period_seconds')} seconds"
-    if not _is_words(members):
-        for part in members.get("text") or ():
-            if isinstance(part, dict) and isinstance(part.get("href"), str):
-                yield f"link: {clean(part['href'])}"
+    parts = members.get("text")
+    for part in parts if isinstance(parts, list) else ():
+        if isinstance(part, dict) and isinstance(part.get("href"), str):
+            yield f"link: {clean(part['href'])}"
     if "reactions" in members:
         yield from _reactions(node)
     if "location_information" in members or "contact_information" in members or "poll" in members:
