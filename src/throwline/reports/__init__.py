@@ -1,5 +1,7 @@
 """From a case to documents: one telling, every form."""
 
+from throwline.reports._cybertip import CyberTip, CyberTipError, cybertip
+from throwline.reports._cybertip_esp import Esp, EspError, esp_from
 from throwline.reports._document import (
     Block,
     Document,
@@ -20,7 +22,11 @@ from throwline.reports._words import words
 __all__ = [
     "KINDS",
     "Block",
+    "CyberTip",
+    "CyberTipError",
     "Document",
+    "Esp",
+    "EspError",
     "Field",
     "Fields",
     "Kind",
@@ -29,8 +35,10 @@ __all__ = [
     "ReportError",
     "Section",
     "Table",
+    "cybertip",
     "document_html",
     "document_text",
+    "esp_from",
     "harmless",
     "reach",
     "report",
