@@ -9,6 +9,7 @@ from throwline.conversation._form import (
     time_form,
 )
 from throwline.conversation._intake import Intake, MediaFile, read_given, read_paths
+from throwline.conversation._media import medium_of
 from throwline.conversation._message import (
     Attachment,
     Certainty,
@@ -47,6 +48,7 @@ __all__ = [
     "conversation_form",
     "conversation_from",
     "header_form",
+    "medium_of",
     "message_forms",
     "read_given",
     "read_paths",

@@ -5,13 +5,16 @@ from throwline.evidence._bag import Payload, bag_files, write_bag
 from throwline.evidence._contents import bag_info, json_bytes, origin, payloads
 from throwline.evidence._custody import Entry, Origin
 from throwline.evidence._error import EvidenceError
+from throwline.evidence._lock import SHORTEST_PASSPHRASE
 from throwline.evidence._place import whole_or_absent
+from throwline.evidence._seal import needs_passphrase, seal, unseal
 from throwline.evidence._signature import Signature
 from throwline.evidence._stamp import Stamp
 from throwline.evidence._verify import Verification, verify
 
 __all__ = [
     "MOST_AUTHORITIES",
+    "SHORTEST_PASSPHRASE",
     "Entry",
     "EvidenceError",
     "Origin",
@@ -22,10 +25,13 @@ __all__ = [
     "bag_files",
     "bag_info",
     "json_bytes",
+    "needs_passphrase",
     "origin",
     "payloads",
+    "seal",
     "sign",
     "stamp",
+    "unseal",
     "verify",
     "whole_or_absent",
     "write_bag",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from throwline.evidence._error import EvidenceError
@@ -21,7 +21,7 @@ def manifest_text(digests: Mapping[str, str]) -> str:
 
 
 def tag_files(
-    digests: Mapping[str, str], info: Mapping[str, str], more: Iterable[tuple[str, bytes]] = ()
+    digests: Mapping[str, str], info: Mapping[str, str], more: Mapping[str, bytes] | None = None
 ) -> dict[str, bytes]:
     """The files beside data/, by name: `digests` are those of all the files in it, `info` the lines of bag-info.txt,
     `more` are further tag files. The tag manifest comes last, as it lists the others."""
@@ -29,7 +29,7 @@ def tag_files(
         "bagit.txt": DECLARATION.encode(),
         "bag-info.txt": "".join(f"{k}: {_one_line(v)}\n" for k, v in info.items()).encode(),
         MANIFEST: manifest_text(digests).encode(),
-        **dict(more),
+        **(more or {}),
     }
     tags = {name: hashlib.sha256(text).hexdigest() for name, text in texts.items()}
     return {**texts, TAG_MANIFEST: manifest_text(tags).encode()}

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from throwline.evidence._error import EvidenceError
 from throwline.evidence._manifest import TAG_MANIFEST
+from throwline.evidence._optional import library
 from throwline.evidence._signature import SIGNATURE
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Stamp:
 
 def new_request(content: bytes) -> TimeStampRequest:
     """A request for a stamp over the SHA-256 of `content`, with a nonce, asking for the certificate too."""
-    rfc3161 = _library()
+    rfc3161 = library("rfc3161_client", "stamp")
     builder: TimestampRequestBuilder = rfc3161.TimestampRequestBuilder(
         content, rfc3161.HashAlgorithm.SHA256, nonce=True, cert_req=True
     )
@@ -77,12 +77,11 @@ def check_stamp(
 
 def read_roots(path: Path) -> list[Certificate]:
     """The certificates in a PEM file. Raises EvidenceError where there is none in it."""
-    _library()
-    from cryptography.x509 import load_pem_x509_certificates
+    x509 = library("cryptography.x509", "stamp")
 
     try:
         # One certificate twice would be refused later.
-        return list(dict.fromkeys(load_pem_x509_certificates(path.read_bytes())))
+        return list(dict.fromkeys(x509.load_pem_x509_certificates(path.read_bytes())))
     except OSError as error:
         raise EvidenceError(f"{path} cannot be read: {error.strerror}.") from error
     except ValueError as error:
@@ -96,7 +95,7 @@ def _checked(
     roots: list[Certificate] | None,
     request: TimeStampRequest | None,
 ) -> Stamp:
-    rfc3161 = _library()
+    rfc3161 = library("rfc3161_client", "stamp")
     response = rfc3161.decode_timestamp_response(_certificates_in_order(raw))
     if response.status != rfc3161.PKIStatus.GRANTED:
         raise EvidenceError(f"{name}: the authority refused{_why(response)}.")
@@ -138,16 +137,6 @@ def _authority(response: TimeStampResponse) -> str:
             names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
             return str(names[0].value if names else certificate.subject.rfc4514_string())
     return "an authority that does not name itself"
-
-
-def _library() -> ModuleType:
-    try:
-        import rfc3161_client
-    except ImportError as error:
-        raise EvidenceError(
-            "Time stamps need a package more: pip install 'throwline[stamp]'."
-        ) from error
-    return rfc3161_client
 
 
 class _Element(NamedTuple):
