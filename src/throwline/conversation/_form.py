@@ -42,7 +42,7 @@ def source_form(source: Source) -> Form:
 
 def header_form(conversation: Conversation) -> Form:
     """Everything about a conversation but its messages: participants and sources are listed once, and messages refer
-    to them by index."""
+    to them by index. A source that no message refers to is a copy."""
     return {
         "identifier": conversation.identifier,
         "platform": conversation.platform,
@@ -122,14 +122,17 @@ def conversation_from(header: Form, messages: Iterable[Form]) -> Conversation:
         Participant(p["name"], p["identifier"], p["is_owner"]) for p in header["participants"]
     )
     sources = [Source(s["file"], s["sha256"], s["member"]) for s in header["sources"]]
+    read = tuple(_message_from(m, participants, sources) for m in messages)
+    used = {message.source for message in read}
     return Conversation(
         identifier=header["identifier"],
         platform=header["platform"],
         title=header["title"],
         participants=participants,
-        messages=tuple(_message_from(m, participants, sources) for m in messages),
+        messages=read,
         thread=header["thread"],
         gaps=tuple(header["gaps"]),
+        copies=tuple(source for source in sources if source not in used),
     )
 
 

@@ -16,6 +16,7 @@ from throwline.conversation._export import (
     open_export,
 )
 from throwline.conversation._media import medium_of
+from throwline.conversation._merge import merged
 from throwline.conversation._message import Conversation, Medium
 from throwline.conversation.readers import READERS
 from throwline.conversation.readers._reader import Hints, Reader
@@ -75,7 +76,8 @@ def _intake(exports: list[Export], refused: list[Refused], hints: Hints) -> Inta
             _list_other(document, media, refused)
     if not conversations:
         raise ReadError(_nothing(refused))
-    named = tuple(replace(c, identifier=f"c{i}") for i, c in enumerate(conversations, 1))
+    together = merged(conversations)
+    named = tuple(replace(c, identifier=f"c{i}") for i, c in enumerate(together, 1))
     return Intake(named, tuple(media), tuple(documents), tuple(refused))
 
 

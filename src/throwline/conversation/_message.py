@@ -131,7 +131,7 @@ class Conversation:
     `identifier` is unique within a case and stable for the same input. `platform` is the reader's word for the app
     ("whatsapp", "instagram", …) or "unknown". `thread` is the format's own name for the conversation (a thread path,
     a chat id) where it has one. `gaps` says in plain sentences what the export leaves out or what had to be assumed
-    while reading it.
+    while reading it. `copies` are files that tell the same and of which no message is shown.
     """
 
     identifier: str
@@ -141,8 +141,10 @@ class Conversation:
     messages: Sequence[Message] = field(repr=False)
     thread: str | None = None
     gaps: tuple[str, ...] = ()
+    copies: tuple[Source, ...] = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Every file the messages were read from, in order of first use."""
-        return tuple(dict.fromkeys(message.source for message in self.messages))
+        """Every file the messages were read from, in order of first use, and the copies."""
+        shared = {id(message.source): message.source for message in self.messages}
+        return tuple(dict.fromkeys((*shared.values(), *self.copies)))

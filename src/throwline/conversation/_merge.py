@@ -1,0 +1,247 @@
+"""The same chat given twice: found by what was said when, and put together with every file it came from kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+
+from throwline.conversation._message import Conversation, Kind, Message, Participant, Source
+
+Said = tuple[str | None, datetime | None, str]
+"""What makes two messages the same: who wrote it, when, and the text."""
+_HEAD = 20
+"""Of two exports that overlap, one begins within the other: so many first messages are looked for there."""
+_FEWEST = 3
+_MOSTLY = 0.5
+_MOST_CANDIDATES = 20
+_SHOWN = 300
+_NAMED = 5
+
+
+def merged(conversations: Sequence[Conversation]) -> tuple[Conversation, ...]:
+    """`conversations` with those put together that tell the same chat of one app, in the order of the first of each.
+
+    They do where most of what one says in its overlap with the other stands in both, word for word, from the same
+    people at the same times, and no thread identifier speaks against it. Each message is then there once. What one
+    file says differently about the same moment becomes a note; what files say nothing new are `Conversation.copies`.
+    """
+    if len(conversations) < 2:
+        return tuple(conversations)
+    given = _without_equals(conversations)
+    kept = dict(enumerate(given))
+    moved: dict[int, int] = {}
+    for first, second in _candidates(given):
+        a, b = sorted((_now(moved, first), _now(moved, second)))
+        together = _together(kept[a], kept[b]) if a != b else None
+        if together:
+            kept[a] = together
+            del kept[b]
+            moved[b] = a
+    known = {id(conversation) for conversation in conversations}
+    return tuple(c if id(c) in known else _with_gap(c) for c in kept.values())
+
+
+def _without_equals(conversations: Sequence[Conversation]) -> list[Conversation]:
+    """Each conversation once; those that say exactly the same are copies of the first of them."""
+    firsts: defaultdict[tuple[object, ...], list[Conversation]] = defaultdict(list)
+    others: defaultdict[int, list[Conversation]] = defaultdict(list)
+    for conversation in conversations:
+        alike = firsts[_outline(conversation)]
+        first = next((each for each in alike if _says_the_same(each, conversation)), None)
+        if first is None:
+            alike.append(conversation)
+        else:
+            others[id(first)].append(conversation)
+    once = {id(first) for alike in firsts.values() for first in alike}
+    return [_with_copies(c, others[id(c)]) for c in conversations if id(c) in once]
+
+
+def _outline(conversation: Conversation) -> tuple[object, ...]:
+    """What conversations that say the same have in common, quickly told."""
+    messages = conversation.messages
+    ends = [_said(message) for message in (*messages[:1], *messages[-1:])]
+    return conversation.platform, conversation.thread, len(messages), *ends
+
+
+def _says_the_same(a: Conversation, b: Conversation) -> bool:
+    pairs = zip(a.messages, b.messages, strict=True)
+    return bool(a.messages) and all(_said(x) == _said(y) for x, y in pairs)
+
+
+def _with_copies(first: Conversation, others: list[Conversation]) -> Conversation:
+    if not others:
+        return first
+    sources = dict.fromkeys(source for each in (first, *others) for source in each.sources)
+    used = {message.source for message in first.messages}
+    return replace(first, copies=tuple(source for source in sources if source not in used))
+
+
+def _now(moved: dict[int, int], index: int) -> int:
+    while index in moved:
+        index = moved[index]
+    return index
+
+
+def _said(message: Message) -> Said:
+    sender = message.sender
+    return _who(sender), message.at, message.text
+
+
+def _who(sender: Participant | None) -> str | None:
+    return (sender.identifier or sender.name) if sender else None
+
+
+def _written(conversation: Conversation) -> Iterator[Message]:
+    return (m for m in conversation.messages if m.kind is Kind.WRITTEN)
+
+
+def _candidates(conversations: Sequence[Conversation]) -> list[tuple[int, int]]:
+    """Pairs in which one conversation has something that the other begins with."""
+    heads: defaultdict[tuple[str, Said], list[int]] = defaultdict(list)
+    for index, conversation in enumerate(conversations):
+        for said in dict.fromkeys(map(_said, islice(_written(conversation), _HEAD))):
+            heads[conversation.platform, said].append(index)
+    pairs: dict[tuple[int, int], None] = {}
+    for index, conversation in enumerate(conversations):
+        for message in _written(conversation):
+            for other in heads.get((conversation.platform, _said(message)), ())[:_MOST_CANDIDATES]:
+                if other != index:
+                    pairs[min(index, other), max(index, other)] = None
+    return list(pairs)
+
+
+def _together(a: Conversation, b: Conversation) -> Conversation | None:
+    """Both as one conversation; None where they are two."""
+    if a.thread and b.thread and a.thread != b.thread:
+        return None
+    pairs = _aligned(a.messages, b.messages)
+    if not _is_enough(a, b, pairs):
+        return None
+    known = _people(a, b)
+    woven = [
+        replace(m, number=n, sender=known[m.sender] if m.sender else None)
+        for n, m in enumerate(_woven(a.messages, b.messages, pairs), 1)
+    ]
+    used = {message.source for message in woven}
+    copies = dict.fromkeys(source for source in (*a.sources, *b.sources) if source not in used)
+    return Conversation(
+        identifier=a.identifier,
+        platform=a.platform,
+        title=a.title,
+        participants=tuple(dict.fromkeys(known.values())),
+        messages=tuple(woven),
+        thread=a.thread or b.thread,
+        gaps=tuple(dict.fromkeys((*a.gaps, *b.gaps))),
+        copies=tuple(copies),
+    )
+
+
+def _aligned(a: Sequence[Message], b: Sequence[Message]) -> list[tuple[int, int]]:
+    """Indices of the same messages in both, in the order of both."""
+    places: defaultdict[Said, deque[int]] = defaultdict(deque)
+    for index, message in enumerate(a):
+        places[_said(message)].append(index)
+    pairs: list[tuple[int, int]] = []
+    reached = 0
+    for index, message in enumerate(b):
+        there = places.get(_said(message))
+        while there and there[0] < reached:
+            there.popleft()
+        if there:
+            pairs.append((there[0], index))
+            reached = there.popleft() + 1
+    return pairs
+
+
+def _is_enough(a: Conversation, b: Conversation, pairs: list[tuple[int, int]]) -> bool:
+    """Whether so much is the same that it is one chat. Where times are missing, one must hold the other whole."""
+    written = [(i, j) for i, j in pairs if a.messages[i].kind is Kind.WRITTEN]
+    if not written:
+        return False
+    shorter = min(len(a.messages), len(b.messages))
+    if any(a.messages[i].at is None for i, _ in written):
+        return len(pairs) == shorter
+    (first_a, first_b), (last_a, last_b) = pairs[0], pairs[-1]
+    overlap = max(last_a - first_a, last_b - first_b) + 1
+    return len(written) >= min(_FEWEST, shorter) and len(pairs) >= _MOSTLY * overlap
+
+
+def _people(a: Conversation, b: Conversation) -> dict[Participant, Participant]:
+    """Everybody in both, as they are known best: whether it is the owner may be told by one of them only."""
+    best: dict[str | None, Participant] = {}
+    everybody = (*a.participants, *b.participants)
+    for somebody in everybody:
+        known = best.setdefault(_who(somebody), somebody)
+        if known.is_owner is None and somebody.is_owner is not None:
+            best[_who(somebody)] = replace(known, is_owner=somebody.is_owner)
+    return {somebody: best[_who(somebody)] for somebody in everybody}
+
+
+def _woven(
+    a: Sequence[Message], b: Sequence[Message], pairs: list[tuple[int, int]]
+) -> Iterator[Message]:
+    """All messages of both, each once."""
+    at_a = at_b = 0
+    for i, j in pairs:
+        yield from _between(a[at_a:i], b[at_b:j])
+        yield _richer(a[i], b[j])[0]
+        at_a, at_b = i + 1, j + 1
+    yield from _between(a[at_a:], b[at_b:])
+
+
+def _between(a: Sequence[Message], b: Sequence[Message]) -> Iterable[Message]:
+    """What stands between two messages that are the same in both files."""
+    if not a or not b:
+        return a or b
+    rest: defaultdict[tuple[str | None, datetime | None], deque[Message]] = defaultdict(deque)
+    for message in b:
+        rest[_who(message.sender), message.at].append(message)
+    told = []
+    for message in a:
+        others = rest.get((_who(message.sender), message.at))
+        told.append(_told_twice(message, others.popleft()) if others and message.at else message)
+    left = [message for others in rest.values() for message in others]
+    return _by_time([*told, *left])
+
+
+def _by_time(messages: list[Message]) -> list[Message]:
+    times = [message.at for message in messages if message.at is not None]
+    if len(times) < len(messages) or len({at.tzinfo is None for at in times}) > 1:
+        return messages
+    return sorted(messages, key=lambda message: message.at or times[0])
+
+
+def _told_twice(a: Message, b: Message) -> Message:
+    """One message that two files tell differently, as when it was deleted, or media left out, in between."""
+    kept, other = _richer(a, b)
+    if kept.text == other.text:
+        return kept
+    note = f"in {other.source.file}, at {other.place}: “{other.text[:_SHOWN]}”"
+    return replace(kept, notes=(*kept.notes, note))
+
+
+def _richer(a: Message, b: Message) -> tuple[Message, Message]:
+    """The one that says more first: not deleted, its attachments named."""
+
+    def says(message: Message) -> tuple[bool, int]:
+        return "deleted" not in message.notes, sum(bool(x.name) for x in message.attachments)
+
+    return (b, a) if says(b) > says(a) else (a, b)
+
+
+def _with_gap(conversation: Conversation) -> Conversation:
+    files = list(dict.fromkeys(map(_label, conversation.sources)))
+    where = ", ".join(files[:_NAMED]) + (
+        f" and {len(files) - _NAMED} more" if files[_NAMED:] else ""
+    )
+    if len(files) == 1:
+        where += ", which was given more than once"
+    gap = f"This chat stands in {where}: what is the same there is shown once."
+    return replace(conversation, gaps=(*conversation.gaps, gap))
+
+
+def _label(source: Source) -> str:
+    return f"{source.file} ({source.member})" if source.member else source.file
