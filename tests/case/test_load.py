@@ -26,8 +26,8 @@ from throwline.case import (
     load_case,
     make_case,
 )
-from throwline.cli._open import write_case
 from throwline.conversation import Hints, Intake, MediaFile, Medium, Refused, read_given
+from throwline.evidence import write_case
 from throwline.fingerprint import FULL_SIZE, PictureFingerprint
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 250, tzinfo=UTC)

@@ -13,21 +13,12 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from throwline.case import Age, Answers, AnswersError, Case, Role, case_form, make_case
+from throwline.case import Age, Answers, AnswersError, Role, make_case
 from throwline.cli._summary import summary
 from throwline.conversation import DateOrder, Hints, Intake, ReadError, read_paths
-from throwline.evidence import (
-    EvidenceError,
-    bag_info,
-    json_bytes,
-    origin,
-    payloads,
-    whole_or_absent,
-    write_bag,
-)
+from throwline.evidence import EvidenceError, write_case
 from throwline.guidance import plan_for
 from throwline.pictures import PictureError, fingerprint_picture
-from throwline.reports import report_html
 
 _SHOW_AFTER = 1.0
 """Seconds. What is quicker needs no bar."""
@@ -74,17 +65,6 @@ def open_paths(
         return 2
     summary(case, plan_for(case), target, Console())
     return 0
-
-
-def write_case(case: Case, intake: Intake, target: Path) -> None:
-    """Write the case folder at `target`, whole or not at all. Raises EvidenceError."""
-    report = report_html(case, plan_for(case)).encode()
-    contents = payloads(case, intake.documents, {"report.html": report})
-    with whole_or_absent(target) as folder:
-        (folder / "case.json").write_bytes(json_bytes(case_form(case)))
-        (folder / "report.html").write_bytes(report)
-        (folder / "evidence").mkdir()
-        write_bag(folder / "evidence", contents, bag_info(case), origin(case, intake.documents))
 
 
 def _answers(

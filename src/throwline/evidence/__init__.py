@@ -5,6 +5,7 @@ from throwline.evidence._bag import Payload, bag_files, write_bag
 from throwline.evidence._contents import bag_info, json_bytes, origin, payloads
 from throwline.evidence._custody import Entry, Origin
 from throwline.evidence._error import EvidenceError
+from throwline.evidence._folder import write_case, zipped_case
 from throwline.evidence._lock import SHORTEST_PASSPHRASE
 from throwline.evidence._place import whole_or_absent
 from throwline.evidence._seal import needs_passphrase, seal, unseal
@@ -35,4 +36,6 @@ __all__ = [
     "verify",
     "whole_or_absent",
     "write_bag",
+    "write_case",
+    "zipped_case",
 ]

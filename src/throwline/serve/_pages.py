@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import secrets
-import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -17,9 +16,9 @@ from pathlib import PurePosixPath
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from multipart import MultipartError, MultipartParser, parse_options_header
 
-from throwline.case import Age, Answers, AnswersError, Case, Role, case_form, make_case
+from throwline.case import Age, Answers, AnswersError, Case, Role, make_case
 from throwline.conversation import Hints, Intake, ReadError, read_given
-from throwline.evidence import bag_files, bag_info, json_bytes, origin, payloads
+from throwline.evidence import zipped_case
 from throwline.guidance import Contact, Directory, Kind, countries, directory, plan_for
 from throwline.reports import reach, report_html
 
@@ -104,29 +103,8 @@ class Pages:
         if what == "report.html":
             return _download("report.html", _HTML, _report(kept.case))
         if what == "case.zip":
-            return _download("case.zip", "application/zip", case_zip(kept.case, kept.intake))
+            return _download("case.zip", "application/zip", zipped_case(kept.case, kept.intake))
         return _message(404, "There is no such page.")
-
-
-def case_zip(case: Case, intake: Intake) -> bytes:
-    """The case folder that `throwline open` writes, as a zip in memory."""
-    buffer = io.BytesIO()
-    moment = case.made_at.timetuple()[:6]
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-
-        def add(path: str, content: bytes) -> None:
-            info = zipfile.ZipInfo(f"case/{path}", moment)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, content)
-
-        add("case.json", json_bytes(case_form(case)))
-        report = _report(case)
-        add("report.html", report)
-        contents = payloads(case, intake.documents, {"report.html": report})
-        begun = origin(case, intake.documents)
-        for path, content in bag_files(contents, bag_info(case), begun):
-            add(f"evidence/{path}", content)
-    return buffer.getvalue()
 
 
 def _report(case: Case) -> bytes:
