@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -14,15 +15,21 @@ _REACH = 6
 """A telling value stands at most so many words from its cue."""
 _REACH_LETTERS = 90
 _LONGEST_CUE = 40
+_CLAUSE = re.compile(r"[,;:!?\n]|[.-](?=\s|$)")
 _AROUND_WORDS = ".,:;!?=()[]{}<>\"'*_~-#"
 
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """A cue near a value; `adjoining` where only fillers, amounts and other values stand between."""
+    """A cue near a value.
+
+    It is `adjoining` where only fillers, amounts and other values stand between, and `closing` where the value stands
+    alone in a clause after it ("are you on snap? it lags here. jess_k22").
+    """
 
     cue: Cue
     adjoining: bool
+    closing: bool
 
 
 class Cues:
@@ -45,17 +52,12 @@ class Cues:
 
     def nearest(self, start: int, end: int, take: str) -> Bond | None:
         """The cue that announces the value of the form `take` at `start` to `end`."""
-        bonds = [
-            self._ranked(cue, start, end)
-            for cue in self._around(start, end)
-            if take in cue.service.takes
-        ]
+        takers = [cue for cue in self._around(start, end) if take in cue.service.takes]
+        if not takers:
+            return None
+        alone = self._is_alone(start, end)
+        bonds = [self._ranked(cue, start, end, alone) for cue in takers]
         return min(filter(None, bonds), key=lambda ranked: ranked[0], default=(None, None))[1]
-
-    def is_all_but(self, start: int, end: int) -> bool:
-        """Whether the text says nothing but the value at `start` to `end`."""
-        rest = self._text[:start] + self._text[end:]
-        return len(rest) <= _REACH_LETTERS and all(map(_is_filler, rest.split()))
 
     def _around(self, start: int, end: int) -> Iterator[Cue]:
         first = bisect_left(self._starts, start - _REACH_LETTERS - _LONGEST_CUE)
@@ -64,18 +66,27 @@ class Cues:
         if start <= _REACH_LETTERS:
             yield from self._earlier
 
-    def _ranked(self, cue: Cue, start: int, end: int) -> tuple[tuple[int, ...], Bond] | None:
+    def _ranked(
+        self, cue: Cue, start: int, end: int, alone: bool
+    ) -> tuple[tuple[int, ...], Bond] | None:
         """How good a bond is, least first, and the bond; None where there is none."""
         if cue.start < end and start < cue.end:
             return None
         between = self._text[cue.end : start] if cue.end <= start else self._text[end : cue.start]
-        words = between.split()
-        adjoining = all(map(_is_filler, words))
-        if len(between) > _REACH_LETTERS or (len(words) > _REACH and not adjoining):
+        words = [word for word in between.split() if not _is_filler(word)]
+        adjoining = not words
+        closing = alone and cue.end <= start
+        if len(between) > _REACH_LETTERS or not (adjoining or closing or len(words) <= _REACH):
             return None
         general = cue.service.kind in GENERAL
-        rank = (cue.ago, not adjoining, general, len(words), cue.end > start)
-        return rank, Bond(cue, adjoining)
+        rank = (cue.ago > 0, not adjoining, general, cue.ago, len(words), cue.end > start)
+        return rank, Bond(cue, adjoining, closing)
+
+    def _is_alone(self, start: int, end: int) -> bool:
+        """Whether nothing but the value stands in its clause."""
+        before = _CLAUSE.split(self._text[max(0, start - _REACH_LETTERS) : start])[-1]
+        after = _CLAUSE.split(self._text[end : end + _REACH_LETTERS])[0]
+        return all(map(_is_filler, (*before.split(), *after.split())))
 
 
 def _is_filler(word: str) -> bool:

@@ -7,8 +7,9 @@ underscore in it) needs less than one that is made of letters alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from throwline.indicators._cues import Cues
 from throwline.indicators._services import (
     CALLERS,
     FILLERS,
@@ -38,16 +39,26 @@ _SHORTEST_MADE_UP = 5
 _COMMON = frozenset(word for words in read_data("common_words.toml").values() for word in words)
 
 
-def names_in(text: str, cues: Iterable[Cue]) -> Iterator[tuple[Cue, int, int]]:
-    """The cue and the span of each account name in `text` that a cue announces."""
+def names_in(text: str, cues: Cues) -> Iterator[tuple[Service, int, int]]:
+    """The service and the span of each account name in `text` that a cue announces."""
     for cue in cues:
-        if "name" in cue.service.takes:
+        if "name" in cue.service.takes and not cue.ago:
             yield from _name_after(text, cue)
-            if not cue.ago:
-                yield from _name_before(text, cue)
+            yield from _name_before(text, cue)
+    yield from _name_at_the_end(text, cues)
 
 
-def _name_after(text: str, cue: Cue) -> Iterator[tuple[Cue, int, int]]:
+def _name_at_the_end(text: str, cues: Cues) -> Iterator[tuple[Service, int, int]]:
+    """ "do you have snap? this app is slow. jess_k22", or such an answer to the message before."""
+    for word in list(_WORD.finditer(text, max(0, len(text) - _LONGEST)))[-2:]:
+        bond = cues.nearest(*word.span(), "name")
+        # "jess_k22: sure" and "jess_k22, sure" speak to somebody.
+        speaks = text[word.end() : word.end() + 1] in tuple(",:;->")
+        if bond and bond.closing and not speaks and _is_told_apart(word[0], bond.cue.service):
+            yield bond.cue.service, word.start(), word.end()
+
+
+def _name_after(text: str, cue: Cue) -> Iterator[tuple[Service, int, int]]:
     word, passed = _next_word(text, cue.end)
     if word is None or not is_name(word[0], cue.service):
         return
@@ -56,14 +67,12 @@ def _name_after(text: str, cue: Cue) -> Iterator[tuple[Cue, int, int]]:
         return
     announced = bool(_MARKER.search(gap)) or bool(passed and passed[-1] in INTRODUCERS)
     ends = bool(_CLAUSE_END.match(text, word.end()))
-    if cue.ago:
-        fits = _is_made_up(word[0]) and not text[word.end() :].strip(" \n.!,)")
-    elif _is_made_up(word[0]):
+    if _is_made_up(word[0]):
         fits = announced or not word[0][0].isdecimal()
     else:
         fits = announced and ends and _is_plain_name(word[0]) and _is_owned(text, cue, gap, passed)
     if fits:
-        yield cue, word.start(), word.end()
+        yield cue.service, word.start(), word.end()
 
 
 def _next_word(text: str, start: int) -> tuple[re.Match[str] | None, list[str]]:
@@ -85,7 +94,7 @@ def _is_owned(text: str, cue: Cue, gap: str, passed: list[str]) -> bool:
     return not OWNERS.isdisjoint(words_before(text, cue.start)[-2:])
 
 
-def _name_before(text: str, cue: Cue) -> Iterator[tuple[Cue, int, int]]:
+def _name_before(text: str, cue: Cue) -> Iterator[tuple[Service, int, int]]:
     """ "jess_k22 on snap", "jess_k22 is my insta"."""
     end = cue.start
     passed = 0
@@ -101,7 +110,7 @@ def _name_before(text: str, cue: Cue) -> Iterator[tuple[Cue, int, int]]:
     calling = words_before(text, start)[-3:]
     called = not calling or not CALLERS.isdisjoint(calling)
     if called and is_name(name, cue.service) and _is_made_up(name) and not name[0].isdecimal():
-        yield cue, start, start + len(name)
+        yield cue.service, start, start + len(name)
 
 
 def is_name(name: str, service: Service) -> bool:
@@ -112,6 +121,17 @@ def is_name(name: str, service: Service) -> bool:
         and name.lower() not in _COMMON
         and not _FILE.fullmatch(name)
     )
+
+
+def looks_made_up(name: str) -> bool:
+    """Whether it has digits or an underscore in it, or is of several parts that are no everyday words."""
+    parts = name.strip("@").lower().split(".")
+    several = len(parts) > 1 and len(name) > _SHORTEST_MADE_UP and _COMMON.isdisjoint(parts)
+    return several or (_is_made_up(name) and not name[0].isdecimal())
+
+
+def _is_told_apart(name: str, service: Service) -> bool:
+    return is_name(name, service) and looks_made_up(name)
 
 
 def _is_made_up(name: str) -> bool:

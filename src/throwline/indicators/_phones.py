@@ -14,6 +14,7 @@ _WRITTEN = re.compile(
 )
 _DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}(?: .*)?")
 _TAX_NUMBER = re.compile(r"\d{3}\.\d{3}\.\d{3}-\d{2}")
+_AMOUNT = re.compile(r"\d{1,3}(?:[ .]\d{3})+")
 _LOCAL = re.compile(r"\d{3}[ .-]\d{4}")
 _POSSIBLE = (
     phonenumbers.ValidationResult.IS_POSSIBLE,
@@ -39,7 +40,7 @@ def international(written: str) -> tuple[str, Check] | None:
     elif not written.startswith("+"):
         return None
     number = _parsed(f"+{digits}", None)
-    if number is None or phonenumbers.is_possible_number_with_reason(number) not in _POSSIBLE:
+    if number is None or _length(number) not in _POSSIBLE:
         return None
     checked = Check.FORMAT if phonenumbers.is_valid_number(number) else Check.CONTEXT
     return _e164(number), checked
@@ -59,17 +60,28 @@ def announced(written: str, service_region: str | None, region: str | None) -> s
     In E.164 form where only `region`, which the person gave, says where it belongs, and its length is right there.
     """
     digits = re.sub(r"\D", "", written)
-    home = service_region or region
-    if home is None:
-        return digits if 9 <= len(digits) <= 15 or _LOCAL.fullmatch(written) else None
-    number = _parsed(written, home)
-    if number is None:
-        return None
-    reason = phonenumbers.is_possible_number_with_reason(number)
-    if reason not in _POSSIBLE:
-        return None
-    whole = reason == phonenumbers.ValidationResult.IS_POSSIBLE and not service_region
-    return _e164(number) if whole else digits
+    if not service_region:
+        number = _parsed(written, region) if region else None
+        if number and _length(number) == phonenumbers.ValidationResult.IS_POSSIBLE:
+            return _e164(number)
+        return digits if 9 <= len(digits) <= 15 or is_local(written) else None
+    number = _parsed(written, service_region)
+    fits = number is not None and _length(number) in _POSSIBLE
+    return digits if fits or (_is_grouped(written) and len(digits) <= 12) else None
+
+
+def is_local(written: str) -> bool:
+    """Whether it is written as people in North America write a number without its area: 555-0143."""
+    return _LOCAL.fullmatch(written) is not None
+
+
+def _is_grouped(written: str) -> bool:
+    """Whether it is grouped as a phone number and not as an amount is (1 200 000)."""
+    return not written.isdecimal() and not _AMOUNT.fullmatch(written)
+
+
+def _length(number: phonenumbers.PhoneNumber) -> int:
+    return int(phonenumbers.is_possible_number_with_reason(number))
 
 
 def _parsed(written: str, region: str | None) -> phonenumbers.PhoneNumber | None:

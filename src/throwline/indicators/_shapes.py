@@ -37,13 +37,17 @@ def shape(take: str) -> Shape | None:
     return _SHAPES.get(take)
 
 
+_TELLING_DIGITS = 14
+"""Nothing that people write by the way has so many digits."""
+
+
 @cache
 def _digits(size: str) -> Shape:
     """ "16", or "8-17" for a range; never a date."""
     fewest, _, most = size.partition("-")
     count = f"{int(fewest) - 1},{int(most or fewest) - 1}"
     number = rf"(?!\d{{4}}-\d\d-\d\d)\d(?:[ -]?\d){{{count}}}(?![ -]?\d)"
-    return Shape(_alone(number, "\\w+.,/$€£"), _bare)
+    return Shape(_alone(number, "\\w+.,/$€£"), _bare, telling=int(fewest) >= _TELLING_DIGITS)
 
 
 @cache
@@ -94,6 +98,7 @@ _SHAPES = {
     "tagged": Shape(re.compile(r"(?<![\w.])([\w.]{2,32}#\d{4})(?!\w)")),
     "skype": Shape(re.compile(r"(?<!\w)(live:[\w.:-]*\w)")),
     "signal": Shape(re.compile(r"(?<![\w.@])([A-Za-z_]\w{2,31}\.\d{2,9})(?!\w)")),
+    "alias": Shape(re.compile(r"(?<![\w.@])((?=[\w.-]{6,20}(?![\w.-]*\w))[A-Za-z]\w*(?:[.-]\w+)+)(?![\w@])")),
     "uuid": Shape(_alone("[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", "\\w-"), telling=True),
     "cpf": Shape(_alone(r"\d{3}\.?\d{3}\.?\d{3}-?\d{2}", _NUMBER), _bare, is_cpf, Check.CHECKSUM, True),
     "cnpj": Shape(_alone(r"\d{2}\.?\d{3}\.?\d{3}/?\d{4}-?\d{2}", _NUMBER), _bare, is_cnpj, Check.CHECKSUM, True),

@@ -130,7 +130,7 @@ def _addresses(text: str) -> Iterator[Value]:
         yield _value("email", "email", "e-mail", _address(found[0]), Check.FORMAT, found)
     for found in _VPA.finditer(text):
         handle = found[0].rpartition("@")[2].lower()
-        if handle in _UPI_HANDLES:
+        if handle in _UPI_HANDLES or handle.endswith("upi"):
             yield _value("vpa", "upi", "UPI", found[0].lower(), Check.FORMAT, found)
 
 
