@@ -1,0 +1,1 @@
+"""Screenshots of chats, from recognised lines of text to messages: pure Python, the same in every door."""
