@@ -132,7 +132,6 @@ def case_form(case: Case) -> dict[str, Any]:
 
 def _read_form(read: Read) -> dict[str, Any]:
     conversation = read.conversation
-    cited = {m.number for m in read.cited()}
     times = [m.at for m in conversation.messages if m.at is not None]
     return {
         **header_form(conversation),
@@ -141,5 +140,5 @@ def _read_form(read: Read) -> dict[str, Any]:
         "last_at": time_form(times[-1]) if times else None,
         "finding": finding_form(read.finding, read.indicators),
         "indicators": [indicator_form(i) for i in read.indicators],
-        "cited": [form for form in message_forms(conversation) if form["n"] in cited],
+        "cited": list(message_forms(conversation, read.cited())),
     }

@@ -101,11 +101,14 @@ def reading_form(reading: Reading) -> Form:
     return form
 
 
-def message_forms(conversation: Conversation) -> Iterable[Form]:
-    """The messages' forms, in order."""
+def message_forms(
+    conversation: Conversation, messages: Iterable[Message] | None = None
+) -> Iterable[Form]:
+    """The forms of `messages`, which are some of the conversation's, or of all of them, in order."""
     participants = {p: i for i, p in enumerate(conversation.participants)}
     sources = {s: i for i, s in enumerate(conversation.sources)}
-    return (message_form(m, participants, sources) for m in conversation.messages)
+    chosen = conversation.messages if messages is None else messages
+    return (message_form(m, participants, sources) for m in chosen)
 
 
 def conversation_form(conversation: Conversation) -> Form:
