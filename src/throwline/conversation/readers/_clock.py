@@ -26,9 +26,10 @@ def _meanings() -> dict[str, str]:
 
 def clock_time(written: str) -> time | None:
     """The time of day in `written`, None where it is none or a word leaves open which half of the day is meant."""
-    numbers = [int(number) for number in _NUMBERS.findall(written)]
-    if not 2 <= len(numbers) <= 3:
+    digits = _NUMBERS.findall(written)
+    if not 2 <= len(digits) <= 3 or max(map(len, digits)) > 2:
         return None
+    numbers = [int(number) for number in digits]
     words = filter(None, map(bare, _WORDS.findall(written)))
     parts = {_meanings().get(word, "unknown") for word in words}
     hour = _hour(numbers[0], parts - {"nothing"})

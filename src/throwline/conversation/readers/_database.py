@@ -89,7 +89,7 @@ def opened(document: Document) -> Iterator[Database]:
             connection.text_factory = lambda raw: clean(raw.decode(errors="replace"))
             connection.execute("PRAGMA trusted_schema = OFF")
             yield Database(document.name, connection, has_log)
-    except (sqlite3.Error, OverflowError) as error:
+    except (sqlite3.Error, OverflowError, UnicodeError) as error:
         raise ReadError(
             f"{document.name} is a database that is damaged or only half there: copy it again."
         ) from error

@@ -18,6 +18,7 @@ from throwline.conversation.readers._reader import DateOrder
 ENOUGH = 3
 """So many different dates that fit one order only settle it: a single one may be part of a message's text."""
 _NUMBERS = re.compile(r"\d+")
+_LONGEST_NUMBER = 4
 _FIRST_YEAR = 2000
 _LAST_YEAR = 2100
 _BUDDHIST_YEARS = range(2500, 2700)
@@ -47,7 +48,7 @@ def readings(written: str) -> Readings:
     not matter. Years of the Buddhist era are turned into those of the common era.
     """
     numbers = _NUMBERS.findall(written)
-    if len(numbers) != 3:
+    if len(numbers) != 3 or max(map(len, numbers)) > _LONGEST_NUMBER:
         return {}
     a, b, c = (int(number) for number in numbers)
     long = [len(number) == 4 for number in numbers]
@@ -82,7 +83,8 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def of_another_calendar(written: str) -> bool:
     """Whether the year is one of the Persian or the Islamic calendar, whose dates are not turned into ours."""
-    return any(int(number) in _OTHER_YEARS for number in _NUMBERS.findall(written))
+    numbers = _NUMBERS.findall(written)
+    return any(len(n) <= _LONGEST_NUMBER and int(n) in _OTHER_YEARS for n in numbers)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -124,18 +125,14 @@ class _Builder(HTMLParser):
         """All of `text` in one element, whose tag is "", so that nothing in the text can end it."""
         root = Element("", {}, 1)
         self._open.append(root)
-        self.feed(text)
-        super().close()
+        with self._parsing():
+            super().feed(text)
+            super().close()
         return root
 
     def feed(self, data: str) -> None:
-        try:
+        with self._parsing():
             super().feed(data)
-        except AssertionError as error:
-            # The standard library's parser has no other answer to some broken declarations.
-            raise ReadError(
-                f"{self._document.name} is damaged near line {self.getpos()[0]}: export it again."
-            ) from error
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: clean(value or "") for name, value in attrs}
@@ -170,8 +167,19 @@ class _Builder(HTMLParser):
             self._open[-1].content.append(clean(data))
 
     def close(self) -> None:
-        super().close()
+        with self._parsing():
+            super().close()
         if self._open:
             raise ReadError(
                 f"{self._document.name} breaks off in what begins at line {self._open[0].line}: export it again."
             )
+
+    @contextmanager
+    def _parsing(self) -> Iterator[None]:
+        """The standard library's parser knows no other answer to some broken declarations and references."""
+        try:
+            yield
+        except (AssertionError, ValueError) as error:
+            raise ReadError(
+                f"{self._document.name} is damaged near line {self.getpos()[0]}: export it again."
+            ) from error

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message as Mail
 from email.parser import BytesParser
@@ -46,7 +46,7 @@ _IDENTIFIER = re.compile(r"<[^<>\s]+>")
 _LARGEST = 64 * 1024**2
 """Of a larger message only the beginning is read: what follows is the rest of its attachments."""
 _LONGEST_LINE = 1024**2
-_UNDECODABLE = (LookupError, ValueError, TypeError, AttributeError, HeaderParseError)
+_UNDECODABLE = (LookupError, ValueError, TypeError, AttributeError, MessageError)
 """What the standard library's e-mail package raises on headers and bodies that are not as they should be."""
 
 
@@ -353,7 +353,11 @@ class _Page(HTMLParser):
         if not self._unseen:
             self._parts.append(clean(data.replace("\n", " ")))
 
+    # Some broken declarations and references make the standard library's parser fail: what was read before is kept.
     def feed(self, data: str) -> None:
-        # Some broken declarations make the standard library's parser fail: what was read before them is kept.
-        with suppress(AssertionError):
+        with suppress(AssertionError, ValueError):
             super().feed(data)
+
+    def close(self) -> None:
+        with suppress(AssertionError, ValueError):
+            super().close()

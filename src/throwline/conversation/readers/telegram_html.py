@@ -26,7 +26,7 @@ from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import head_text
 from throwline.conversation.readers.telegram import Telegram
 
-_NUMBER = re.compile(r"message(\d+)")
+_NUMBER = re.compile(r"message(\d{1,18})")
 _TIME = re.compile(r"(\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?")
 _VIA = re.compile(r" via @\w+$")
 _MEDIA = {
