@@ -39,8 +39,20 @@ def edit(bag: Path, name: str = CHAT) -> None:
 
 
 def remanifest(bag: Path) -> None:
-    """Make both manifests fit whatever lies there, as somebody would who wants to hide an edit."""
-    for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
-        names = [line.split("  ", 1)[1] for line in (bag / manifest).read_text().splitlines()]
-        lines = [f"{sha256(bag / name)}  {name}\n" for name in names if (bag / name).exists()]
-        (bag / manifest).write_text("".join(lines))
+    """Make everything fit whatever lies there, as somebody would who wants to hide an edit."""
+    manifest, info = bag / "manifest-sha256.txt", bag / "bag-info.txt"
+    _relist(manifest)
+    sizes = [(bag / name).stat().st_size for name in _listed(manifest)]
+    lines = [line for line in info.read_text().splitlines() if not line.startswith("Payload-Oxum")]
+    info.write_text("\n".join((*lines, f"Payload-Oxum: {sum(sizes)}.{len(sizes)}", "")))
+    _relist(bag / "tagmanifest-sha256.txt")
+
+
+def _listed(manifest: Path) -> list[str]:
+    return [line.split("  ", 1)[1] for line in manifest.read_text().splitlines()]
+
+
+def _relist(manifest: Path) -> None:
+    files = {name: manifest.parent / name for name in _listed(manifest)}
+    lines = [f"{sha256(file)}  {name}\n" for name, file in files.items() if file.exists()]
+    manifest.write_text("".join(lines))

@@ -97,8 +97,10 @@ def verify(
     try:
         found = _Found.at(bag)
         faults = [*_unprotected(found)]
-        chain = _chain(found, faults)
-        faults += _custody_faults(chain, found)
+        chain: Chain = ()
+        with _noted_in(faults):
+            chain = _chain(found)
+            faults += _custody_faults(chain, found)
         signatures = _signatures(found, allowed_signers, faults)
         stamps = _stamps(found, trusted, now or datetime.now(UTC), faults)
     except OSError as error:
@@ -165,17 +167,13 @@ def _unprotected(found: _Found) -> Iterator[str]:
         yield f"{MANIFEST} lists no file."
 
 
-def _chain(found: _Found, faults: list[str]) -> Chain:
-    with _noted_in(faults):
-        if not found.plain(CUSTODY):
-            raise EvidenceError("It has no custody chain: who handled it is not written down.")
-        return read_chain(found.content(CUSTODY))
-    return ()
+def _chain(found: _Found) -> Chain:
+    if not found.plain(CUSTODY):
+        raise EvidenceError("It has no custody chain: who handled it is not written down.")
+    return read_chain(found.content(CUSTODY))
 
 
 def _custody_faults(chain: Chain, found: _Found) -> Iterator[str]:
-    if not chain:
-        return
     yield from chain_faults(chain)
     bagged = [entry.subject for entry in chain if entry.what == BAGGED]
     if bagged != [content_digest(found.payload)]:
