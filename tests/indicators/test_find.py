@@ -61,7 +61,7 @@ def test_earlier_messages_announce():
     assert pairs("$kellmor") == []
     assert pairs("$kellmor", earlier=["whats ur cashapp?"]) == [("cashtag", "$kellmor")]
     assert pairs("$kellmor", earlier=["cashapp?", "ok"]) == [("cashtag", "$kellmor")]
-    assert pairs("$kellmor", earlier=["cashapp?", "ok", "wait"]) == []
+    assert pairs("$kellmor", earlier=["cashapp?", "ok", "wait", "hm"]) == []
 
 
 def test_the_nearest_cue_wins():

@@ -15,7 +15,7 @@ _STRENGTH = list(Check)
 def indicators(conversation: Conversation, *, region: str | None = None) -> tuple[Indicator, ...]:
     """Every value in the conversation, in order of first sight; the same value of the same kind is one.
 
-    `region` (ISO 3166-1) says where phone numbers without a country belong. A message may be announced by the two
+    `region` (ISO 3166-1) says where phone numbers without a country belong. A message may be announced by the three
     before it, whoever wrote them.
     """
     seen: dict[tuple[str, str], list[tuple[Hit, Message]]] = {}

@@ -19,7 +19,7 @@ from throwline.indicators._services import (
 )
 from throwline.indicators._values import Value, values_in
 
-EARLIER = 2
+EARLIER = 3
 """So many messages before a text can announce a value in it."""
 _DIGIT = re.compile("[0-9]")
 _NUMBERS = (
@@ -41,7 +41,7 @@ def find(text: str, *, region: str | None = None, earlier: Collection[str] = ())
     """The values in `text` that identify somebody or a place for money, in order.
 
     `region` (ISO 3166-1) says where phone numbers without a country belong. `earlier` holds the texts before this
-    one, oldest first; the last two may announce a value here ("cashapp?", then "$kellmor").
+    one, oldest first; the last three may announce a value here ("cashapp?", then "$kellmor").
     """
     telling = _is_telling(text)
     if not telling and not _may_be_announced(text, earlier):
