@@ -106,11 +106,12 @@ def _page(document: Document) -> _Page:
 def _take_postamble(page: _Page) -> None:
     """Cuts "Exported 4 message(s)", between two rules, off the last message."""
     last = page.entries[-1].lines
-    ends = [line for line in last if line]
-    found = _COUNT.fullmatch(ends[-2]) if len(ends) > 2 else None
-    if found and ends[-1] == ends[-3] == _RULE:
+    while last and not last[-1]:
+        last.pop()
+    found = _COUNT.fullmatch(last[-2]) if len(last) >= 3 else None
+    if found and last[-1] == last[-3] == _RULE:
         page.counted = re.sub(r"\D", "", found[1])
-        del last[len(last) - 1 - last[::-1].index(ends[-2]) - 1 :]
+        del last[-3:]
 
 
 def _gaps(document: Document, page: _Page, times: WrittenTimes) -> Iterator[str]:
