@@ -1,6 +1,7 @@
-"""What the person handed over: a file, a folder or a zip, opened for reading only and with limits.
+"""What the person handed over: a file, a folder or an archive, opened for reading only and with limits.
 
-Nothing is unpacked to disk. A zip's members are read in place; their names are used as labels and never as paths.
+Nothing is unpacked to disk. The members of an archive are read in place; their names are used as labels and never as
+paths.
 """
 
 from __future__ import annotations
@@ -8,28 +9,28 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import re
 import stat
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from throwline.conversation._archive import (
+    DAMAGE,
+    HEAD,
+    MAX_MEMBER_BYTES,
+    Archives,
+    Opener,
+    is_archive,
+)
 from throwline.conversation._message import Source
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-MAX_DOCUMENT_BYTES = 2 * 1024**3 - 1
-"""A chat export of two gigabytes or more is refused: none of the formats comes near it without media inside."""
 MAX_DOCUMENTS = 200_000
-_MAX_RATIO = 200
-"""Text compresses 5 to 30 times; a member that swells more than this is taken for a zip bomb."""
-_RATIO_MATTERS_FROM = 10 * 1024**2
 _HEAD = 64 * 1024
 _CHUNK = 1024**2
 
@@ -50,11 +51,14 @@ class Document:
     name: str
     size: int
     source: Source
-    _opener: Callable[[], io.BufferedIOBase]
+    _opener: Opener
 
     def open(self) -> io.BufferedIOBase:
         """The bytes from the start. Raises ReadError where the file cannot be opened."""
-        return self._opener()
+        try:
+            return self._opener()
+        except (*DAMAGE, RuntimeError) as error:
+            raise ReadError(f"{self.name} is damaged and cannot be opened.") from error
 
     @cached_property
     def head(self) -> bytes:
@@ -64,7 +68,7 @@ class Document:
 
     def read(self) -> bytes:
         """The whole content. Raises ReadError where the file is damaged or too large."""
-        if self.size > MAX_DOCUMENT_BYTES:
+        if self.size > MAX_MEMBER_BYTES:
             raise ReadError(
                 f"{self.name} is {self.size:,} bytes, more than a chat export can be: "
                 "export the one chat without media and try again."
@@ -98,7 +102,7 @@ class Export:
 def open_export(path: Path, count: ByteCounter) -> Export:
     """List what is at `path`. `count` is told of bytes as they are read.
 
-    Raises ReadError for a path that does not exist, is no file or folder, is empty, or is a damaged zip.
+    Raises ReadError for a path that does not exist, is no file or folder, is empty, or is a damaged archive.
     """
     try:
         mode = path.stat().st_mode
@@ -110,51 +114,44 @@ def open_export(path: Path, count: ByteCounter) -> Export:
         raise ReadError(f"{path} is neither a file nor a folder: name a chat export.")
     if path.stat().st_size == 0:
         raise ReadError(f"{path} is empty: export the chat again and try that file.")
-    with path.open("rb") as stream:
-        is_zip = stream.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
-    return _zip(path, count) if is_zip else _file(path, count)
+    return _single(path, path.stat().st_size, _on_disk(path, path.name, count))
 
 
 def given_export(name: str, content: bytes) -> Export:
     """An export that is already in memory (a file dropped on a page, pasted text). Raises ReadError as `open_export`."""
     if not content:
         raise ReadError(f"{name} is empty: export the chat again and try that file.")
-    digest = hashlib.sha256(content).hexdigest()
-    if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        return _members(Path(name), digest, lambda: io.BytesIO(content))
-    document = Document(name, len(content), Source(name, digest), lambda: io.BytesIO(content))
-    return Export(Path(name), {name: document})
+    return _single(Path(name), len(content), lambda: io.BytesIO(content))
 
 
-def _file(path: Path, count: ByteCounter) -> Export:
-    return Export(path, {path.name: _on_disk(path, path.name, path.name, count)})
-
-
-def _on_disk(path: Path, name: str, label: str, count: ByteCounter) -> Document:
-    def opener() -> io.BufferedIOBase:
-        try:
-            return io.BufferedReader(_Counted(path.open("rb", buffering=0), count), _CHUNK)
-        except OSError as error:
-            raise ReadError(f"{name} cannot be opened: {error.strerror}.") from error
-
-    with reading(name), opener() as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Document(name, path.stat().st_size, Source(label, digest), opener)
+def _single(path: Path, size: int, opener: Opener) -> Export:
+    documents, refused = _found(path.name, path.name, "", size, opener, Archives())
+    if not documents:
+        why = refused[0].reason if refused else "it is empty."
+        raise ReadError(f"{path.name} is an archive with nothing to read in it: {why}")
+    return Export(path, documents, tuple(refused))
 
 
 def _folder(path: Path, count: ByteCounter) -> Export:
     documents: dict[str, Document] = {}
     refused: list[Refused] = []
+    archives = Archives()
     for file in _files_below(path):
         name = file.relative_to(path).as_posix()
-        if len(documents) >= MAX_DOCUMENTS:
+        try:
+            opener = _on_disk(file, name, count)
+            found, left = _found(
+                name, f"{path.name}/{name}", f"{name}/", file.stat().st_size, opener, archives
+            )
+        except ReadError as error:
+            refused.append(Refused(name, str(error)))
+            continue
+        documents |= found
+        refused += left
+        if len(documents) > MAX_DOCUMENTS:
             raise ReadError(
                 f"{path} holds more than {MAX_DOCUMENTS:,} files: name the folder of the chat itself."
             )
-        try:
-            documents[name] = _on_disk(file, name, f"{path.name}/{name}", count)
-        except ReadError as error:
-            refused.append(Refused(name, str(error)))
     if not documents:
         raise ReadError(f"{path} holds no file that can be read: name the folder of an export.")
     return Export(path, documents, tuple(refused))
@@ -170,72 +167,48 @@ def _files_below(path: Path) -> Iterator[Path]:
                 yield found
 
 
-def _zip(path: Path, count: ByteCounter) -> Export:
-    def opener() -> io.BufferedIOBase:
-        return io.BufferedReader(_Counted(path.open("rb", buffering=0), count), _CHUNK)
-
-    with opener() as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return _members(path, digest, opener)
-
-
-def _members(path: Path, digest: str, opener: Callable[[], io.BufferedIOBase]) -> Export:
-    try:
-        archive = zipfile.ZipFile(opener())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise ReadError(
-            f"{path.name} is a zip that is damaged or only half there: export or download it again."
-        ) from error
-    infos = [info for info in archive.infolist() if not info.is_dir()]
-    if len(infos) > MAX_DOCUMENTS:
-        raise ReadError(f"{path.name} holds more than {MAX_DOCUMENTS:,} files and is not read.")
-    documents: dict[str, Document] = {}
-    refused: list[Refused] = []
-    for info in infos:
-        name = _printable(info.filename)
-        reason = _refusal(info) or ("its name stands twice" if name in documents else None)
-        if reason:
-            refused.append(Refused(f"{path.name}/{name}", f"{name} was left unread: {reason}."))
-        elif not PurePosixPath(name).name.startswith("."):
-            source = Source(path.name, digest, name)
-            documents[name] = Document(
-                name, info.file_size, source, _member_opener(archive, info, name)
-            )
-    if not documents:
-        why = refused[0].reason if refused else "it is empty."
-        raise ReadError(f"{path.name} is a zip with nothing to read in it: {why}")
-    return Export(path, documents, tuple(refused))
-
-
-def _printable(name: str) -> str:
-    """A member's name as a label: whatever stands in it, it can be printed and written."""
-    return re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "\ufffd", name)
-
-
-def _refusal(info: zipfile.ZipInfo) -> str | None:
-    parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-    if ".." in parts or info.filename.startswith(("/", "\\")) or ":" in parts[0]:
-        return "its name points outside the archive"
-    if info.flag_bits & 0x1:
-        return "it is locked with a password"
-    if info.file_size > MAX_DOCUMENT_BYTES:
-        return f"it would unpack to {info.file_size:,} bytes"
-    swollen = info.file_size > _MAX_RATIO * max(info.compress_size, 1)
-    if info.file_size > _RATIO_MATTERS_FROM and swollen:
-        return "it would unpack to far more than a chat can be (a zip bomb)"
-    return None
-
-
-def _member_opener(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str
-) -> Callable[[], io.BufferedIOBase]:
+def _on_disk(path: Path, name: str, count: ByteCounter) -> Opener:
     def opener() -> io.BufferedIOBase:
         try:
-            return cast(io.BufferedIOBase, archive.open(info))
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
-            raise ReadError(f"{name} in the zip is damaged and cannot be opened.") from error
+            return io.BufferedReader(_Counted(path.open("rb", buffering=0), count), _CHUNK)
+        except OSError as error:
+            raise ReadError(f"{name} cannot be opened: {error.strerror}.") from error
 
     return opener
+
+
+def _found(
+    name: str, label: str, prefix: str, size: int, opener: Opener, archives: Archives
+) -> tuple[dict[str, Document], list[Refused]]:
+    """What a file is: one document, or the members of an archive, with `prefix` before their names; and what is refused.
+
+    `label` is what sources call the file. Raises ReadError where it cannot be opened or is a damaged archive.
+    """
+    with reading(name), opener() as stream:
+        head = stream.read(HEAD)
+        stream.seek(0)
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    if not is_archive(head):
+        return {name: Document(name, size, Source(label, digest), opener)}, []
+    documents: dict[str, Document] = {}
+    refused: list[Refused] = []
+    try:
+        for member in archives.members(head, opener):
+            if len(documents) > MAX_DOCUMENTS:
+                raise ReadError(f"{name} holds more than {MAX_DOCUMENTS:,} files and is not read.")
+            inside = prefix + member.name
+            reason = member.refusal or ("its name stands twice" if inside in documents else None)
+            if reason:
+                sentence = f"{member.name} was left unread: {reason}."
+                refused.append(Refused(f"{name}/{member.name}", sentence))
+            elif not PurePosixPath(member.name).name.startswith("."):
+                source = Source(label, digest, member.name)
+                documents[inside] = Document(inside, member.size, source, member.open)
+    except DAMAGE as error:
+        raise ReadError(
+            f"{name} is an archive that is damaged or only half there: export or download it again."
+        ) from error
+    return documents, refused
 
 
 @contextmanager
@@ -243,7 +216,7 @@ def reading(name: str) -> Iterator[None]:
     """Turns what damaged bytes cause into a ReadError that names the document."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+    except DAMAGE as error:
         raise ReadError(f"{name} is damaged: export or download it again.") from error
 
 

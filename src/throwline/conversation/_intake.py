@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from throwline.conversation._archive import is_packed
 from throwline.conversation._export import (
     ByteCounter,
     Document,
@@ -142,11 +143,15 @@ def _list_other(document: Document, media: list[MediaFile], refused: list[Refuse
 def _unknown(document: Document) -> str:
     if document.size == 0:
         return f"{document.name} is empty."
+    if is_packed(document.head):
+        return f"{document.name} is packed: unpack it and give what is in it."
     return f"{document.name} is in no format that Throwline reads (see docs/formats.md)."
 
 
 def _nothing(refused: list[Refused]) -> str:
     reasons = list(dict.fromkeys(r.reason for r in refused))
+    if not reasons:
+        return "No conversation could be read: there are only pictures or recordings, so give the chat's export."
     if len(reasons) == 1:
         return reasons[0]
     few = " ".join(reasons[:3])

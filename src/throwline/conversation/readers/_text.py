@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import IO, Any, cast
 
 from throwline.conversation._export import Document, ReadError, reading
@@ -18,6 +19,8 @@ _BOMS = (
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
+LONGEST_LINE = 64 * 1024**2
+"""In bytes or characters, so that no file without line ends fills the memory."""
 
 
 def encoding_of(head: bytes) -> tuple[str, int]:
@@ -48,31 +51,43 @@ def lines(document: Document, spoilt: list[int]) -> Iterator[tuple[int, str]]:
 
     Only "\\n" ends a line (a "\\r" before it is dropped): other line separators are characters of a message. Numbers
     of lines with bytes that are not text in the document's encoding are added to `spoilt`; such bytes show as U+FFFD.
-    Raises ReadError where the document is damaged.
+    Raises ReadError where the document is damaged, or a line is longer than LONGEST_LINE.
     """
     encoding, mark = encoding_of(document.head)
     with reading(document.name), document.open() as stream:
         stream.read(mark)
         if encoding == "utf-8":
-            yield from _utf8_lines(stream, spoilt)
+            yield from _utf8_lines(document, stream, spoilt)
         else:
             text = io.TextIOWrapper(
                 cast(IO[bytes], stream), encoding, errors="replace", newline="\n"
             )
-            for number, line in enumerate(text, 1):
+            for number, line in enumerate(iter(partial(text.readline, LONGEST_LINE), ""), 1):
+                if len(line) == LONGEST_LINE:
+                    raise _endless(document, number)
                 if REPLACEMENT in line:
                     spoilt.append(number)
                 yield number, line.rstrip("\n").removesuffix("\r")
 
 
-def _utf8_lines(stream: io.BufferedIOBase, spoilt: list[int]) -> Iterator[tuple[int, str]]:
-    for number, raw in enumerate(stream, 1):
+def _utf8_lines(
+    document: Document, stream: io.BufferedIOBase, spoilt: list[int]
+) -> Iterator[tuple[int, str]]:
+    for number, raw in enumerate(iter(partial(stream.readline, LONGEST_LINE), b""), 1):
+        if len(raw) == LONGEST_LINE:
+            raise _endless(document, number)
         try:
             line = raw.decode()
         except UnicodeDecodeError:
             line = raw.decode(errors="replace")
             spoilt.append(number)
         yield number, line.rstrip("\n").removesuffix("\r")
+
+
+def _endless(document: Document, number: int) -> ReadError:
+    return ReadError(
+        f"Line {number} of {document.name} is longer than any message: export the chat again."
+    )
 
 
 def spoilt_gap(document: Document, spoilt: list[int]) -> str:

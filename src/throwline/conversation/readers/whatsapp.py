@@ -425,7 +425,7 @@ def _names(document: Document, export: Export) -> tuple[str | None, str | None]:
     path = PurePosixPath(document.name)
     stem = path.stem
     if stem == "_chat":
-        stem = path.parent.name or export.path.stem
+        stem = path.parent.name.removesuffix(".zip") or export.path.stem
     for title in words().titles:
         start, end = title.split("{}")
         if stem.startswith(start) and stem.endswith(end) and len(stem) > len(start + end):
