@@ -103,6 +103,22 @@ def report(kind: str, case: Path, target: Path | None) -> None:
 
 
 @main.command()
+@click.argument("pictures", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The folder for the copies. It is made if need be; nothing in it is overwritten.",
+)
+def clean(pictures: tuple[Path, ...], folder: Path) -> None:
+    """Copy ordinary PICTUREs without the hidden data that tells where and when they were taken."""
+    from throwline.cli._clean import clean_pictures
+
+    _exit(clean_pictures(pictures, folder))
+
+
+@main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="0: any free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 def serve(port: int, no_browser: bool) -> None:
