@@ -6,7 +6,7 @@ import hashlib
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from throwline.indicators import Check, find
@@ -52,12 +52,14 @@ def found(text):
     return [(hit.kind, hit.value, hit.checked) for hit in find(text)]
 
 
+@settings(deadline=None)
 @given(base58(), AROUND)
 def test_every_base58_wallet(wallet, around):
     kind, address = wallet
     assert found(around.format(address)) == [(kind, address, Check.CHECKSUM)]
 
 
+@settings(deadline=None)
 @given(base58(), st.integers(1, 33), st.sampled_from(ALPHABET))
 def test_no_base58_wallet_with_a_wrong_letter(wallet, place, letter):
     address = wallet[1]
@@ -65,6 +67,7 @@ def test_no_base58_wallet_with_a_wrong_letter(wallet, place, letter):
     assert (wrong in [value for _, value, _ in found(wrong)]) == (wrong == address)
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=20, max_size=20).map(bytes.hex), AROUND)
 def test_every_ethereum_wallet(digits, around):
     address = eip55("0x" + digits)
@@ -72,17 +75,20 @@ def test_every_ethereum_wallet(digits, around):
     assert (hit.kind, hit.value) == ("eth", address)
 
 
+@settings(deadline=None)
 @given(ibans(), AROUND)
 def test_every_iban(iban, around):
     assert found(around.format(iban)) == [("iban", iban, Check.CHECKSUM)]
 
 
 @pytest.mark.parametrize("spell", [str.lower, lambda iban: re.sub("(....)(?=.)", r"\1 ", iban)])
+@settings(deadline=None)
 @given(ibans())
 def test_every_spelling_of_an_iban(spell, iban):
     assert found(f"an {spell(iban)}, heute") == [("iban", iban, Check.CHECKSUM)]
 
 
+@settings(deadline=None)
 @given(ibans(), st.integers(4, 14), st.sampled_from("0123456789"))
 def test_no_iban_with_a_wrong_digit(iban, place, digit):
     assume(iban[place].isdecimal())

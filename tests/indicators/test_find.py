@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from throwline.indicators import Check, Hit, find
@@ -128,6 +128,7 @@ def test_links():
     assert pairs("HXXP://EXAMPLE[.]COM/Path") == [("url", "http://example.com/Path")]
 
 
+@settings(deadline=None)
 @given(st.text(), st.lists(st.text(), max_size=3))
 def test_any_text_is_read(text, earlier):
     end = 0
@@ -143,6 +144,7 @@ TOKENS = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(TOKENS).map(" ".join))
 def test_any_mixture_is_read(text):
     spans = [(hit.start, hit.end) for hit in find(text)]

@@ -155,7 +155,7 @@ def test_a_missing_file_is_named(tmp_path):
         pictures.fingerprint_picture(tmp_path / "gone.png")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(["picture.png", "picture.jpg", "picture.gif"]), st.data())
 def test_damaged_bytes_never_raise_anything_else(tmp_path, name, data):
     whole = saved(tmp_path, drawing("hills", 20, 20), name)
