@@ -84,3 +84,14 @@ def strings(document: Document) -> list[str]:
                     found += [block.caption, *block.head]
                     found += [cell for row in block.rows for cell in row]
     return found
+
+
+def fields(document: Document) -> dict[str, Field]:
+    """The fields of a document by name; the last of equal names."""
+    return {
+        field.name: field
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Fields)
+        for field in block.fields
+    }

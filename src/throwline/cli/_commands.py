@@ -13,7 +13,18 @@ from throwline import __version__
 _AGES = ("under18", "adult", "unknown")
 _ROLES = ("person", "parent", "helper")
 _ORDERS = ("day-first", "month-first")
-_REPORTS = ("police",)
+_REPORTS = (
+    "police",
+    "ic3",
+    "cybertip-public",
+    "platform",
+    "takeitdown",
+    "stopncii",
+    "reportremove",
+    "takedown-notice",
+    "handover",
+    "loss-log",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -95,11 +106,12 @@ def verify(bag: Path) -> None:
     type=click.Path(path_type=Path),
     help="The file to write: .txt, .html or .pdf. [default: print it as text]",
 )
-def report(kind: str, case: Path, target: Path | None) -> None:
+@click.option("--platform", metavar="NAME", help="For the report to an app: which, if another.")
+def report(kind: str, case: Path, target: Path | None, platform: str | None) -> None:
     """Make a report of a CASE folder: for the police, for a form, or a guide. Nothing is sent."""
     from throwline.cli._report import write_report
 
-    _exit(write_report(kind, case, target))
+    _exit(write_report(kind, case, target, platform))
 
 
 @main.command()

@@ -6,9 +6,17 @@ from pathlib import Path
 
 import click
 
-from throwline.case import CaseError, load_case
+from throwline.case import Case, CaseError, load_case
+from throwline.cli._new_file import NewFileError, write_new
 from throwline.pdf import PdfError, document_pdf
-from throwline.reports import Document, ReportError, document_html, document_text, report
+from throwline.reports import (
+    Document,
+    ReportError,
+    document_html,
+    document_text,
+    platform_report,
+    report,
+)
 
 _WAYS = {
     ".txt": lambda document: document_text(document).encode(),
@@ -17,30 +25,31 @@ _WAYS = {
 }
 
 
-def write_report(kind: str, folder: Path, target: Path | None) -> int:
+def write_report(kind: str, folder: Path, target: Path | None, platform: str | None) -> int:
     """Print the report as text, or write it to `target` as its ending says. Returns 0, or 2 with one sentence."""
     try:
-        document = report(kind, load_case(folder))
+        document = _document(kind, load_case(folder), platform)
         if target is None:
             click.echo(document_text(document), nl=False)
         else:
             _write(document, target)
             click.echo(f"Written to {target}. Read it before you give it to anybody.")
-    except (CaseError, ReportError, PdfError) as error:
+    except (CaseError, ReportError, PdfError, NewFileError) as error:
         click.echo(str(error), err=True)
         return 2
     return 0
+
+
+def _document(kind: str, case: Case, platform: str | None) -> Document:
+    if platform is None:
+        return report(kind, case)
+    if kind != "platform":
+        raise ReportError(f"--platform goes with the report named platform, not with {kind}.")
+    return platform_report(case, platform)
 
 
 def _write(document: Document, target: Path) -> None:
     way = _WAYS.get(target.suffix.lower())
     if way is None:
         raise ReportError(f"{target} must end in .txt, .html or .pdf.")
-    content = way(document)
-    try:
-        with target.open("xb") as file:
-            file.write(content)
-    except FileExistsError as error:
-        raise ReportError(f"{target} exists already: name another file with --to.") from error
-    except OSError as error:
-        raise ReportError(f"{target} cannot be written: {error.strerror}.") from error
+    write_new(target, way(document))

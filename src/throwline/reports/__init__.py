@@ -14,6 +14,7 @@ from throwline.reports._document import (
 )
 from throwline.reports._kinds import KINDS, Kind, ReportError, report
 from throwline.reports._page import document_html
+from throwline.reports._platform import platform_report
 from throwline.reports._report import reach, report_html
 from throwline.reports._strangers import harmless, written_out
 from throwline.reports._text import document_text
@@ -40,6 +41,7 @@ __all__ = [
     "document_text",
     "esp_from",
     "harmless",
+    "platform_report",
     "reach",
     "report",
     "report_html",

@@ -12,8 +12,8 @@ from throwline.conversation import Message
 from throwline.recognition import OWN_SIDE, Act
 from throwline.reports._moment import common_certainty, day, moment
 from throwline.reports._people import who
-from throwline.reports._strangers import inline
-from throwline.reports._words import words
+from throwline.reports._strangers import inline, shortened
+from throwline.reports._words import platform_name, words
 
 _MOST = 60
 """The most events a narrative tells; a table of the cited messages holds them all."""
@@ -28,15 +28,19 @@ class Event:
     message: Message
     acts: tuple[Act, ...]
 
-    def told(self, *, quote: bool) -> str:
-        """One sentence, without the day."""
+    def told(self, *, dated: bool = False, quoted: bool = True) -> str:
+        """One sentence, with the day where it is `dated`, and with the words where it is `quoted`. What the person
+        under threat wrote is never repeated word by word: it is theirs to tell."""
         does = [words()["acts"][act.value] for act in self.acts]
         listed = " and ".join([", ".join(does[:-1]), does[-1]]) if len(does) > 1 else does[0]
-        at = f"At {self.message.at:%H:%M} " if self.message.at else ""
-        said = f": “{shortened(self.message.text, _QUOTED)}”" if quote else "."
-        return (
-            f"{at}(message {self.message.number}) {inline(who(self.message.sender))} {listed}{said}"
-        )
+        said = "."
+        if quoted and not set(self.acts) <= OWN_SIDE:
+            said = f": “{shortened(self.message.text, _QUOTED)}”."
+        place = f"(message {self.message.number})"
+        if self.message.at:
+            at = f"{self.message.at:%H:%M}"
+            place = f"On {day(self.message.at)} at {at} {place}" if dated else f"At {at} {place}"
+        return f"{place} {inline(who(self.message.sender))} {listed}{said}"
 
 
 def told_of(case: Case) -> tuple[Read, ...]:
@@ -63,7 +67,7 @@ def opening(read: Read, timezone: str | None) -> str:
     """Where and when, and how sure the times are."""
     conversation = read.conversation
     times = [message.at for message in conversation.messages if message.at is not None]
-    place = words()["platforms"].get(conversation.platform, conversation.platform)
+    place = platform_name(conversation.platform)
     text = f"There are {len(conversation.messages)} messages ({place})"
     if times:
         text += (
@@ -77,9 +81,9 @@ def opening(read: Read, timezone: str | None) -> str:
 
 
 def narrative(read: Read) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each day with what happened on it, one sentence an event. What the other side wrote is not repeated word by word."""
+    """Each day with what happened on it, one sentence an event."""
     for date, told in groupby(events(read), _date):
-        yield date, tuple(event.told(quote=not set(event.acts) <= OWN_SIDE) for event in told)
+        yield date, tuple(event.told() for event in told)
 
 
 def _date(event: Event) -> str:
@@ -131,9 +135,10 @@ def _whole(message: Message, longest: int) -> str:
     return " ".join([*([text] if text.strip() else []), *media]) or "[no text]"
 
 
-def shortened(text: str, longest: int) -> str:
-    """`text` on one line, cut between words where it is longer than `longest` characters."""
-    line = " ".join(text[: 4 * longest].split())
-    if len(line) <= longest and len(text) <= 4 * longest:
-        return inline(line)
-    return inline(f"{line[: longest - 1].rsplit(' ', 1)[0]}…")
+_NUMBERS = 12
+
+
+def numbers(seen: tuple[int, ...]) -> str:
+    """Message numbers, of very many the first ones."""
+    shown = ", ".join(str(number) for number in seen[:_NUMBERS])
+    return f"{shown} and {len(seen) - _NUMBERS} more" if len(seen) > _NUMBERS else shown

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from throwline.case import Case
+from throwline.case import Age, Case, Pictures
 from throwline.reports._document import Document
+from throwline.reports._losses import losses
+from throwline.reports._platform import platform_report
+from throwline.reports._sheet import sheet
 from throwline.reports._statement import statement
 
 
@@ -28,7 +31,61 @@ class Kind:
     unfit: Callable[[Case], str | None] = _always
 
 
-KINDS = {kind.name: kind for kind in (Kind("police", "Statement for the police", statement),)}
+def _sheet(name: str, about: str, unfit: Callable[[Case], str | None] = _always) -> Kind:
+    return Kind(name, about, lambda case: sheet(name, case), unfit)
+
+
+def _for_adults(case: Case) -> str | None:
+    if case.answers.age_in_picture is Age.ADULT:
+        return (
+            "This is for pictures taken under 18, and the answers say 18 or older. Use stopncii to get a picture "
+            "removed, and ic3 or police to report."
+        )
+    return None
+
+
+def _for_minors(case: Case) -> str | None:
+    if case.answers.age_in_picture is Age.UNDER_18:
+        return (
+            "This is for pictures taken at 18 or older, and the answers say under 18. Use takeitdown: it is for "
+            "pictures taken under 18, at any age now."
+        )
+    return None
+
+
+def _outside_uk(case: Case) -> str | None:
+    if case.answers.country not in (None, "GB"):
+        elsewhere = (
+            "Report Remove is for the United Kingdom. Use takeitdown: it works in all countries."
+        )
+        return _for_adults(case) or elsewhere
+    return _for_adults(case)
+
+
+def _not_posted(case: Case) -> str | None:
+    if case.answers.pictures_state in (Pictures.THREAT_ONLY, Pictures.NONE_EXIST):
+        return (
+            "This request is for a picture that is already online, and the answers say that it is not. Use "
+            "takeitdown (under 18 when it was taken) or stopncii (18 or older) to block it before."
+        )
+    return None
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("police", "Statement for the police", statement),
+        _sheet("ic3", "Sheet for the FBI's form (IC3), field by field"),
+        _sheet("cybertip-public", "Sheet for the CyberTipline (NCMEC), under 18", _for_adults),
+        Kind("platform", "Report to the app or site", platform_report),
+        _sheet("takeitdown", "Guide to Take It Down, under 18", _for_adults),
+        _sheet("stopncii", "Guide to StopNCII, 18 or older", _for_minors),
+        _sheet("reportremove", "Guide to Report Remove, under 18 in the UK", _outside_uk),
+        _sheet("takedown-notice", "Request to take a post down within 48 hours (US)", _not_posted),
+        _sheet("handover", "One page for a helpline"),
+        Kind("loss-log", "Loss log, and words to ask for money back", losses),
+    )
+}
 """By name, in the order in which they are offered."""
 
 

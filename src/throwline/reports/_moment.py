@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 
 from throwline.conversation import Message
 from throwline.reports._words import words
 
 
-def day(at: datetime) -> str:
+def day(at: date) -> str:
     """Such as "2 March 2026"."""
     return f"{at.day} {at:%B %Y}"
 

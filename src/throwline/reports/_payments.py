@@ -12,6 +12,8 @@ from throwline.case import Read
 from throwline.conversation import Message
 from throwline.recognition import Act
 from throwline.reports._accounts import Account, Side, accounts
+from throwline.reports._moment import moment
+from throwline.reports._strangers import shortened
 
 PAYABLE = frozenset(
     {
@@ -30,6 +32,8 @@ PAYABLE = frozenset(
     }
 )
 """The kinds of indicator that money can go to."""
+_LONGEST = 500
+"""Characters of a message in a table of payments."""
 # A plain space may as well stand between two numbers, so it does not group digits.
 _NUMBER = re.compile(r"\d[\d.,'\u00a0\u202f]*\d|\d")
 
@@ -42,6 +46,16 @@ class Payment:
     message: Message
     amount: str | None
     named: tuple[Account, ...]
+
+    def row(self) -> tuple[str, str, str, str, str]:
+        """When, which message, its words, the amount or "", the accounts named before."""
+        return (
+            moment(self.message) or "not known",
+            str(self.message.number),
+            shortened(self.message.text, _LONGEST),
+            self.amount or "",
+            "; ".join(f"{account.what} {account.value}" for account in self.named),
+        )
 
 
 def payments(read: Read) -> tuple[Payment, ...]:

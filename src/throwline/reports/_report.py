@@ -12,7 +12,7 @@ from throwline.recognition import OWN_SIDE, Act
 from throwline.reports._moment import common_certainty, moment
 from throwline.reports._page import environment
 from throwline.reports._people import who
-from throwline.reports._words import words
+from throwline.reports._words import platform_name, words
 
 _TIMELINE = 60
 """The most messages a timeline shows; the evidence holds all of them."""
@@ -111,11 +111,6 @@ def reach(contact: Contact) -> str:
     if contact.url:
         ways.append(contact.url)
     return " · ".join(ways)
-
-
-def platform_name(platform: str) -> str:
-    """The app's name as it writes itself."""
-    return words()["platforms"].get(platform, platform)
 
 
 def _senders(indicator: Indicator) -> str:

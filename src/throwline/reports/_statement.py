@@ -18,14 +18,13 @@ from throwline.reports._document import (
     Section,
     Table,
 )
-from throwline.reports._events import cited_rows, how_often, narrative, opening, told_of
+from throwline.reports._events import cited_rows, how_often, narrative, numbers, opening, told_of
 from throwline.reports._kept import assumptions, media, sources
-from throwline.reports._moment import moment
-from throwline.reports._payments import Payment, payments
+from throwline.reports._payments import payments
 from throwline.reports._people import People
 from throwline.reports._strangers import inline
 from throwline.reports._texts import made, texts
-from throwline.reports._words import words
+from throwline.reports._words import country_name, platform_name, words
 
 _LONGEST = 2000
 """Characters of one message in the table of messages."""
@@ -70,12 +69,12 @@ def _person(case: Case, text: Texts) -> Section:
     answers = case.answers
     known = Fields(
         (
-            Field("I am", text["role"][answers.i_am]),
+            Field("I am", words()["roles"][answers.i_am.value]),
             Field(
                 "Age of the person in the picture when it was taken",
-                text["age"][answers.age_in_picture],
+                words()["ages"][answers.age_in_picture.value],
             ),
-            Field("Country", answers.country),
+            Field("Country", country_name(answers.country)),
         )
     )
     return Section(text["title"], (Paragraph(text["intro"]), known, _blanks(text)))
@@ -119,7 +118,7 @@ def _doer(reads: tuple[Read, ...], text: Texts) -> Section:
                 (
                     Field(name, shown),
                     Field(identity, known),
-                    Field(app, words()["platforms"].get(platform, platform)),
+                    Field(app, platform_name(platform)),
                 )
             )
         )
@@ -146,7 +145,7 @@ def _accounts(reads: tuple[Read, ...], text: Texts) -> Section:
 
 def _losses(case: Case, reads: tuple[Read, ...], text: Texts) -> Section:
     blocks: list[Block] = []
-    rows = tuple(payment_row(payment) for read in reads for payment in payments(read))
+    rows = tuple((*payment.row(), "") for read in reads for payment in payments(read))
     if rows:
         blocks += [Paragraph(text["intro"]), Table(text["caption"], tuple(text["head"]), rows)]
     elif case.answers.paid is Reply.YES:
@@ -155,18 +154,6 @@ def _losses(case: Case, reads: tuple[Read, ...], text: Texts) -> Section:
     else:
         blocks.append(Paragraph(text["none"]))
     return Section(text["title"], (*blocks, _blanks(text)))
-
-
-def payment_row(payment: Payment) -> tuple[str, ...]:
-    """When, which message, its words, the amount, the accounts named before, and a blank for the receipt."""
-    return (
-        moment(payment.message) or "not known",
-        str(payment.message.number),
-        payment.message.text[:_LONGEST],
-        payment.amount or "",
-        "; ".join(f"{account.what} {account.value}" for account in payment.named),
-        "",
-    )
 
 
 def _messages(reads: tuple[Read, ...], text: Texts) -> Iterator[Section]:
@@ -193,12 +180,3 @@ def _kept(case: Case, text: Texts) -> Section:
 
 def _assumed(case: Case, text: Texts) -> Section:
     return Section(text["title"], (Points((*text["points"], *assumptions(case, case.reads))),))
-
-
-_NUMBERS = 12
-
-
-def numbers(seen: tuple[int, ...]) -> str:
-    """Message numbers, of very many the first ones."""
-    shown = ", ".join(str(number) for number in seen[:_NUMBERS])
-    return f"{shown} and {len(seen) - _NUMBERS} more" if len(seen) > _NUMBERS else shown

@@ -33,6 +33,14 @@ def inline(text: str) -> str:
     return line
 
 
+def shortened(text: str, longest: int) -> str:
+    """`text` on one line, cut between words where it is longer than `longest` characters."""
+    line = " ".join(text[: 4 * longest].split())
+    if len(line) <= longest and len(text) <= 4 * longest:
+        return inline(line)
+    return inline(f"{line[: longest - 1].rsplit(' ', 1)[0]}…")
+
+
 def written_out(match: re.Match[str]) -> str:
     """One character by its number: ⟨U+202E⟩."""
     return f"⟨U+{ord(match[0]):04X}⟩"
