@@ -295,6 +295,13 @@ class TestSpeakers:
         assert people == [None, None, None, None, "Kim", "Kim"]
         assert "1 line(s) carry the mark" in own_gaps(conversation)[0]
 
+    def test_the_opening_notice_is_the_app_s_even_where_its_mark_was_lost(self) -> None:
+        conversation = chat(
+            "[14/06/2023, 21:05:09] Kim: Messages and calls are end-to-end encrypted.\n[14/06/2023, 21:05:10] Kim: hi\n"
+        )
+        assert [m.kind for m in conversation.messages] == [Kind.NOTICE, Kind.WRITTEN]
+        assert conversation.messages[0].sender is None
+
     def test_long_or_linked_text_is_a_person_s_whatever_mark_it_begins_with(self) -> None:
         head = f"[14.06.23, 21:05:09] Kim: {LRM}"
         conversation = chat(f"{head}pay\nnow\n{head}https://example.com/x\n{head}{'a' * 300}\n")

@@ -57,9 +57,9 @@ class EMail:
     facts = Facts(
         title="E-mail (.eml, .mbox)",
         known_by="header lines such as From, Date, Received and Message-ID, or a mailbox of such messages",
-        people="the address in From, which the sender can forge: Received, Return-Path and Authentication-Results in the "
-        "notes tell more",
-        times="exact as the sender's computer gave it, which may be wrong; the Received lines have the servers' times",
+        people="By the address in From, which the sender can forge: Received, Return-Path and Authentication-Results in "
+        "the notes tell more.",
+        times="Exact as the sender's computer gave it, which may be wrong. The Received lines have the servers' times.",
         leaves_out=(
             "The sender's name, address and time can be forged: trust the Received lines of your own provider.",
             "Words inside pictures and attached files are not read.",

@@ -71,8 +71,8 @@ class PastedText:
     facts = Facts(
         title="Pasted or typed text",
         known_by="readable text that is in no other format",
-        people="the name before the colon; nobody where the text has none",
-        times="the date and time where the text gives both, otherwise none; what stands there is kept in a note",
+        people="By the name before the colon. Where the text has none, nobody is known.",
+        times="A clock time where the text gives a date and a time, otherwise none. What stands there is kept in a note.",
         leaves_out=(
             "Pasted text holds only what was copied: messages before, between or after may be missing.",
             "It names no account, number or profile by which anybody could be identified.",

@@ -47,8 +47,8 @@ class SmsBackupRestore:
     facts = Facts(
         title="SMS Backup & Restore (.xml)",
         known_by="XML whose outermost element is “smses”",
-        people="phone numbers, with the contact's name where one was saved; the phone's owner is “Me”",
-        times="exact, when the phone sent or received the message",
+        people="By phone number, with the contact's name where one was saved. The phone's owner is “Me”.",
+        times="Exact, in UTC: when the phone sent or received the message.",
         leaves_out=(
             "A backup holds only the messages that were still on the phone when it was made.",
             "Chat (RCS) messages are in it only where the phone keeps them among its text messages.",

@@ -69,8 +69,8 @@ class Telegram:
     facts = Facts(
         title="Telegram Desktop export (JSON)",
         known_by="JSON with messages that have “date_unixtime”, or “date” with “from” or “actor”",
-        people="a number that never changes (“user123…”), which is what to report; the name is what the exporter saw",
-        times="exact; in exports of some years ago the clock of the computer that made them",
+        people="By a number that never changes (“user123…”), which is what to report. The name is what the exporter saw.",
+        times="Exact, in UTC. In exports of some years ago, the clock of the computer that made them.",
         leaves_out=(
             "What was deleted for both sides is not in the export, and leaves no trace.",
             "Secret chats are never exported by Telegram Desktop.",

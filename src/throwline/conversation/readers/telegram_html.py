@@ -64,8 +64,8 @@ class TelegramHtml:
     facts = Facts(
         title="Telegram Desktop export (HTML)",
         known_by="web pages with elements of the classes “message default” in a “history”",
-        people="only the name that the exporter saw: export as JSON to get the number that identifies the account",
-        times="exact since Telegram writes the offset from UTC; before, the clock of the computer that made the export",
+        people="Only by the name that the exporter saw: export as JSON to get the number that identifies the account.",
+        times="Exact since Telegram writes the offset from UTC. Before, the clock of the computer that made the export.",
         leaves_out=(
             *Telegram.facts.leaves_out,
             "The numbers that identify the accounts are only in the JSON export.",

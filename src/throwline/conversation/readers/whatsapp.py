@@ -35,6 +35,8 @@ _MARK = "\u200e"
 _LONGEST_NAME = 100
 _LONGEST_NOTICE = 250
 _LONGEST_LINE = 80
+_OPENING = 5
+"""Among so many first messages stands the notice that opens a chat."""
 _QUOTES = re.compile(r'["“”„«»「」]')
 _ANGLED_FILE = re.compile(r"<\s?(?P<word>[^<>:\n]{1,40}):\s?(?P<name>[^<>\n]{1,250}?)\s?>")
 _LEADING_FILE = re.compile(r"(?P<name>\S[^\n]{0,250}\.\w{2,5}) [<(](?P<word>[^<>()\n]{1,40})[>)]")
@@ -52,10 +54,10 @@ class WhatsApp:
     facts = Facts(
         title="WhatsApp chat export (.txt, or .zip with media)",
         known_by="lines that begin with a date and a time in one layout, followed by “Name: text” or the app's own words",
-        people="the name saved on the phone that made the export, the name they gave themselves (“~ Name”), or the phone "
-        "number where none was saved",
-        times="the clock of the phone that made the export, without a time zone; the order of day and month is that "
-        "phone's and is found out or asked",
+        people="By the name saved on the phone that made the export, the name they gave themselves (“~ Name”), or the "
+        "phone number where none was saved.",
+        times="The clock of the phone that made the export, without a time zone. The order of day and month is that "
+        "phone's, and is found out or asked.",
         leaves_out=(
             "WhatsApp exports only the newest part of a long chat (about 40,000 messages without media, 10,000 with it).",
             "Messages that were deleted are missing, or only a line says that there was one.",
@@ -207,6 +209,8 @@ class _Transcript:
         attachments: tuple[Attachment, ...] = ()
         kind = Kind.WRITTEN if speaker else Kind.NOTICE
         notes: tuple[str, ...] = ()
+        if self._ios and len(self._messages) < _OPENING and words().is_notice(text):
+            kind, speaker, sender = Kind.NOTICE, None, None
         if at is None:
             notes = (f"the export writes its time as “{line[: len(line) - len(rest)].strip()}”",)
         else:

@@ -70,8 +70,8 @@ class WhatsAppIos:
     facts = Facts(
         title="WhatsApp on iPhone and Mac (ChatStorage.sqlite)",
         known_by="an SQLite file with the tables ZWAMESSAGE and ZWACHATSESSION",
-        people="the phone number, with the name that the phone knows; the owner's own messages are marked",
-        times="exact",
+        people="By phone number, with the name that the phone knows. The owner's own messages are marked.",
+        times="Exact, in UTC.",
         leaves_out=(
             "Messages that were deleted are missing, or only marked as deleted.",
             "Reactions and who read what are not read from the database.",
