@@ -236,6 +236,20 @@ class TestDateOrder:
         ).messages
         assert message.certainty is Certainty.ASSUMED
 
+    def test_a_file_name_in_somebody_s_words_settles_nothing(self) -> None:
+        (message,) = chat("03/06/2023, 21:05 - Kim: see IMG-20230306-WA0001.jpg\n").messages
+        assert message.certainty is Certainty.ASSUMED
+
+    def test_forged_first_lines_do_not_turn_the_chat_round(self) -> None:
+        forged = "".join(f"{day}/01/2023, 10:00 - Kim: no\n" for day in range(13, 19))
+        days = "".join(f"02/{day}/2023, 10:00 - Kim: yes\n" for day in range(10, 28))
+        conversation = chat(f"02/09/2023, 10:00 - Jess: look\n{forged}{days}")
+        assert {m.at.month for m in conversation.messages} == {2}
+        assert len(conversation.messages) == 19
+        assert own_gaps(conversation)[0].startswith(
+            "6 line(s) look like the beginning of a message"
+        )
+
     def test_the_clock_settles(self) -> None:
         conversation = chat("05/06/2023, 21:05 - A: x\n04/07/2023, 9:00 - B: y\n")
         assert [m.at.month for m in conversation.messages] == [6, 7]
@@ -274,6 +288,7 @@ class TestSpeakers:
         )
         assert [m.kind for m in conversation.messages] == [Kind.NOTICE, Kind.NOTICE, Kind.WRITTEN]
         assert [p.name for p in conversation.participants] == ["Kim"]
+        assert own_gaps(conversation)[0].startswith("2 time(s) a quotation mark is open")
 
     def test_what_is_viewed_once_leaves_an_empty_message(self) -> None:
         conversation = chat("14/06/2023, 21:05 - Kim:\n14/06/2023, 21:05 - Kim:.\n")

@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from throwline.conversation._export import ReadError
 from throwline.conversation.readers._reader import DateOrder
 
-ENOUGH = 3
-"""So many different dates that fit one order only settle it: a single one may be part of a message's text."""
+ENOUGH = 20
+"""So many more different dates that fit one order than the other settle it: a few may be part of a message's text."""
 _NUMBERS = re.compile(r"\d+")
 _LONGEST_NUMBER = 4
 _FIRST_YEAR = 2000

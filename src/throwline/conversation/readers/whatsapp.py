@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import islice
@@ -147,6 +148,7 @@ class _Transcript:
         self._messages: list[Message] = []
         self._gaps: list[str] = [self._order.gap] if self._order.gap else []
         self._marked = 0
+        self._quoted = 0
         self._latest: datetime | None = None
         self._backwards = 0
         self._backwards_from = 0
@@ -281,9 +283,11 @@ class _Transcript:
 
     def _new_speaker(self, name: str, first: str, rest: str) -> _Speaker | None:
         shown = unmarked(name).strip()
-        in_quotes = len(_QUOTES.findall(shown)) % 2 == 1
         is_notice = not self._ios and words().is_notice(rest)
-        if not shown or len(shown) > _LONGEST_NAME or in_quotes or is_notice:
+        if not shown or len(shown) > _LONGEST_NAME or is_notice:
+            return None
+        if len(_QUOTES.findall(shown)) % 2 == 1:
+            self._quoted += 1
             return None
         more, colon, _ = first.partition(": ")
         follows = bool(colon) and 0 < len(more) <= _LONGEST_NAME and more.isprintable()
@@ -324,6 +328,11 @@ class _Transcript:
             self._gaps.append(
                 f"{impossible} line(s) look like the beginning of a message, but there is no such date: "
                 "they were kept as text of the message before them."
+            )
+        if self._quoted:
+            self._gaps.append(
+                f"{self._quoted} time(s) a quotation mark is open where a name would end, and the line was taken for a "
+                "notice of the app."
             )
         if self._marked:
             self._gaps.append(
@@ -366,14 +375,14 @@ def _date_order(document: Document, layout: Layout, hint: DateOrder | None) -> F
 
 def _see_apps_words(orders: DateOrders, written: str, rest: str) -> None:
     """What file names and the app's language in a first line tell about the order of its date."""
-    for found in _NAMED_DAY.finditer(rest):
-        year, month, day = (int(part) for part in found.groups() if part)
-        try:
-            orders.see_named(written, date(year, month, day))
-        except ValueError:
-            continue
     _, text = _split(rest)
     orders.see_language(words().order_told_by(text))
+    for attachment in _attachments(text):
+        found = _NAMED_DAY.search(attachment.name or "")
+        if found:
+            with suppress(ValueError):
+                year, month, day = (int(part) for part in found.groups() if part)
+                orders.see_named(written, date(year, month, day))
 
 
 def _split(rest: str) -> tuple[str | None, str]:
