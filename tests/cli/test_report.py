@@ -67,3 +67,17 @@ def test_a_folder_that_is_no_case_is_refused(tmp_path: Path) -> None:
     answer = run("report", "police", tmp_path)
     assert answer.exit_code == 2
     assert "is no case folder" in answer.output
+
+
+def test_the_app_can_be_another(case: Path) -> None:
+    assert "Report to TikTok" in run("report", "platform", case, "--platform", "tiktok").output
+    refused = run("report", "police", case, "--platform", "tiktok")
+    assert refused.exit_code == 2
+    assert "--platform goes with" in refused.output
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_prints(case: Path, kind: str) -> None:
+    answer = run("report", kind, case)
+    assert answer.exit_code == 0
+    assert "Nothing was sent" in answer.output or "nothing was sent" in answer.output

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from tests.reports.making import SAMPLE, case_of, fields, sample_case, strings, words
-from throwline.case import Age, Answers, Case, PaidBy, Pictures, Reply, Role
+from tests.reports.making import NOON, SAMPLE, case_of, fields, sample_case, strings, words
+from tests.shared import shared
+from throwline.case import Age, Answers, Case, PaidBy, Pictures, Reply, Role, make_case
+from throwline.conversation import Hints, read_given
 from throwline.pdf import document_pdf
 from throwline.reports import KINDS, ReportError, document_html, document_text, report
 from throwline.reports._fills import FILLS, PAYMENT_FILLS
@@ -292,3 +294,15 @@ def test_length_is_counted_as_web_forms_do() -> None:
     assert length("abc") == 3
     assert length("👩🏻") == 4
     assert length("a\nb") == 4
+
+
+def test_the_headers_of_an_e_mail_are_in_the_form() -> None:
+    mail = (shared("samples/chat/email") / "synth_sextortion.eml").read_bytes()
+    intake = read_given("mail.eml", mail, Hints())
+    case = make_case(intake, Answers(country="US"), NOON)
+    value = fields(report("ic3", case))[
+        "“Please provide any technical details regarding this incident.”"
+    ].value
+    assert value is not None
+    assert "198.51.100.7" in value
+    assert "1BoatSLRHtKNngkdXEeobR76b53LETtpyT" in value

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 import pytest
 
+from throwline.reports import KINDS
 from throwline.serve import MAX_BODY, Server
 
 SAMPLE = (files("throwline") / "sample" / "WhatsApp Chat with Dana.txt").read_bytes()
@@ -163,3 +164,30 @@ def test_removed_is_gone(server: Server) -> None:
     place = send(server, file=SAMPLE).headers["Location"]
     assert ask(server, "/remove", "POST").status == 200
     assert ask(server, place).status == 404
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_report_is_shown_and_can_be_saved(server: Server, kind: str) -> None:
+    place = send(server, file=SAMPLE, country=b"GB").headers["Location"]
+    assert f"{place}/report/{kind}" in ask(server, place).body.decode()
+    shown = ask(server, f"{place}/report/{kind}")
+    assert shown.status == 200
+    assert '<h2 id="part-1"' in shown.body.decode()
+    for ending, head in (("txt", b""), ("html", b"<!doctype html>"), ("pdf", b"%PDF-")):
+        saved = ask(server, f"{place}/report/{kind}.{ending}")
+        assert saved.headers["Content-Disposition"] == f'attachment; filename="{kind}.{ending}"'
+        assert saved.body.startswith(head)
+
+
+def test_a_report_that_does_not_fit_is_not_offered(server: Server) -> None:
+    place = send(server, file=SAMPLE, age_in_picture=b"adult").headers["Location"]
+    assert "/report/takeitdown" not in ask(server, place).body.decode()
+    answer = ask(server, f"{place}/report/takeitdown")
+    assert answer.status == 422
+    assert "Use stopncii" in answer.body.decode()
+
+
+@pytest.mark.parametrize("what", ["report/", "report/nothing", "report/police.docx", "report/../x"])
+def test_no_other_report_is_there(server: Server, what: str) -> None:
+    place = send(server, file=SAMPLE).headers["Location"]
+    assert ask(server, f"{place}/{what}").status == 404

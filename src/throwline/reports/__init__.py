@@ -12,7 +12,7 @@ from throwline.reports._document import (
     Section,
     Table,
 )
-from throwline.reports._kinds import KINDS, Kind, ReportError, report
+from throwline.reports._kinds import KINDS, ReportError, ReportKind, report
 from throwline.reports._page import document_html
 from throwline.reports._platform import platform_report
 from throwline.reports._report import reach, report_html
@@ -30,10 +30,10 @@ __all__ = [
     "EspError",
     "Field",
     "Fields",
-    "Kind",
     "Paragraph",
     "Points",
     "ReportError",
+    "ReportKind",
     "Section",
     "Table",
     "cybertip",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from throwline.case import Age, PaidBy, Reply, Role
+from throwline.case import Age, PaidBy, Read, Reply, Role
+from throwline.conversation import Message
 from throwline.reports._events import numbers
 from throwline.reports._gist import Gist, length
 from throwline.reports._moment import day
@@ -63,16 +64,23 @@ def _summary(gist: Gist, longest: int) -> str | None:
 
 
 def _technical(gist: Gist, longest: int) -> str | None:
-    """Every account, number and link, and the fingerprints of what was kept, as far as there is room."""
+    """Every account, number and link, the headers of an e-mail, and the fingerprints of what was kept, as far as there
+    is room."""
     lines = [f"{account.what}: {inline(account.value)}" for account in gist.accounts]
     if gist.read is not None:
         if gist.read.conversation.platform == "email":
-            lines.insert(0, "The e-mails with their full headers are kept as they were.")
+            lines += [inline(note) for note in _first_mail(gist.read).notes]
         lines += [
             f"SHA-256 of {inline(source.file)}: {source.sha256}"
             for source in gist.read.conversation.sources
         ]
     return fitted(lines, longest)
+
+
+def _first_mail(read: Read) -> Message:
+    """The e-mail in which it became clear; its notes are its headers."""
+    number = read.finding.alarm.n if read.finding.alarm else read.cited()[0].number
+    return next(message for message in read.cited() if message.number == number)
 
 
 def _name(gist: Gist, _longest: int) -> str | None:

@@ -22,7 +22,7 @@ def _always(_case: Case) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ReportKind:
     """A report. `about` is one line for a list. `unfit` gives the reason why it is not for a case, or None."""
 
     name: str
@@ -31,8 +31,8 @@ class Kind:
     unfit: Callable[[Case], str | None] = _always
 
 
-def _sheet(name: str, about: str, unfit: Callable[[Case], str | None] = _always) -> Kind:
-    return Kind(name, about, lambda case: sheet(name, case), unfit)
+def _sheet(name: str, about: str, unfit: Callable[[Case], str | None] = _always) -> ReportKind:
+    return ReportKind(name, about, lambda case: sheet(name, case), unfit)
 
 
 def _for_adults(case: Case) -> str | None:
@@ -74,16 +74,16 @@ def _not_posted(case: Case) -> str | None:
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("police", "Statement for the police", statement),
+        ReportKind("police", "Statement for the police", statement),
         _sheet("ic3", "Sheet for the FBI's form (IC3), field by field"),
         _sheet("cybertip-public", "Sheet for the CyberTipline (NCMEC), under 18", _for_adults),
-        Kind("platform", "Report to the app or site", platform_report),
+        ReportKind("platform", "Report to the app or site", platform_report),
         _sheet("takeitdown", "Guide to Take It Down, under 18", _for_adults),
         _sheet("stopncii", "Guide to StopNCII, 18 or older", _for_minors),
         _sheet("reportremove", "Guide to Report Remove, under 18 in the UK", _outside_uk),
         _sheet("takedown-notice", "Request to take a post down within 48 hours (US)", _not_posted),
         _sheet("handover", "One page for a helpline"),
-        Kind("loss-log", "Loss log, and words to ask for money back", losses),
+        ReportKind("loss-log", "Loss log, and words to ask for money back", losses),
     )
 }
 """By name, in the order in which they are offered."""

@@ -20,10 +20,21 @@ from throwline.case import Age, Answers, AnswersError, Case, Role, make_case
 from throwline.conversation import Hints, Intake, ReadError, read_given
 from throwline.evidence import zipped_case
 from throwline.guidance import Contact, Directory, Kind, countries, directory, plan_for
-from throwline.reports import reach, report_html
+from throwline.pdf import PdfError, document_pdf
+from throwline.reports import (
+    KINDS,
+    ReportError,
+    ReportKind,
+    document_html,
+    document_text,
+    reach,
+    report,
+    report_html,
+)
 
 MAX_BODY = 1024**3
 _HTML = "text/html; charset=utf-8"
+_TEXT = "text/plain; charset=utf-8"
 
 
 @dataclass(frozen=True)
@@ -99,11 +110,15 @@ class Pages:
         if kept is None:
             return _message(404, "This case was removed, or the program was started anew.")
         if what == "":
-            return _page("case.html", name=name, report=_embedded(kept.case))
+            return _page(
+                "case.html", name=name, report=_embedded(kept.case), kinds=_kinds(kept.case)
+            )
         if what == "report.html":
             return _download("report.html", _HTML, _report(kept.case))
         if what == "case.zip":
             return _download("case.zip", "application/zip", zipped_case(kept.case, kept.intake))
+        if what.startswith("report/"):
+            return _reported(kept.case, name, *what.removeprefix("report/").partition(".")[::2])
         return _message(404, "There is no such page.")
 
 
@@ -112,9 +127,38 @@ def _report(case: Case) -> bytes:
 
 
 def _embedded(case: Case) -> str:
-    """The report without its frame, to stand in a page of ours: everything in it is already escaped."""
-    html = report_html(case, plan_for(case))
+    return _unframed(report_html(case, plan_for(case)))
+
+
+def _unframed(html: str) -> str:
+    """A report without its frame, to stand in a page of ours: everything in it is already escaped."""
     return html[html.index("<main>") + len("<main>") : html.rindex("</main>")]
+
+
+def _kinds(case: Case) -> list[ReportKind]:
+    """The reports that fit a case."""
+    return [kind for kind in KINDS.values() if kind.unfit(case) is None]
+
+
+def _reported(case: Case, name: str, kind: str, ending: str) -> Response:
+    """One report, shown, or as a file of the kind that the ending says."""
+    if kind not in KINDS:
+        return _message(404, "There is no such page.")
+    try:
+        document = report(kind, case)
+        match ending:
+            case "":
+                html = _unframed(document_html(document))
+                return _page("report.html", name=name, kind=kind, report=html)
+            case "html":
+                return _download(f"{kind}.html", _HTML, document_html(document).encode())
+            case "txt":
+                return _download(f"{kind}.txt", _TEXT, document_text(document).encode())
+            case "pdf":
+                return _download(f"{kind}.pdf", "application/pdf", document_pdf(document))
+    except (ReportError, PdfError) as error:
+        return _message(422, str(error))
+    return _message(404, "There is no such page.")
 
 
 def _form(request: Request) -> dict[str, tuple[str, bytes]]:
@@ -208,6 +252,7 @@ def _page(template: str, **values: object) -> Response:
 
 @cache
 def _style() -> bytes:
-    report = files("throwline.reports") / "templates" / "report.css"
-    own = files("throwline.serve") / "templates" / "serve.css"
-    return (report.read_text("utf-8") + own.read_text("utf-8")).encode()
+    reports = files("throwline.reports") / "templates"
+    own = files("throwline.serve") / "templates"
+    sheets = (reports / "report.css", reports / "document.css", own / "serve.css")
+    return "".join(sheet.read_text("utf-8") for sheet in sheets).encode()
