@@ -107,9 +107,10 @@ class TestNothingToRead:
         assert "is neither a file nor a folder" in refusal(path)
 
     @pytest.mark.native
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
     def test_a_file_that_may_not_be_read(self, chat: Path) -> None:
         chat.chmod(0)
+        if os.access(chat, os.R_OK):
+            pytest.skip("this user may read everything")
         assert "cannot be opened" in refusal(chat)
 
     def test_several_reasons_are_all_said(self, tmp_path: Path) -> None:

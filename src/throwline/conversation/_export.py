@@ -11,7 +11,7 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -170,7 +170,7 @@ def _files_below(path: Path) -> Iterator[Path]:
 def _on_disk(path: Path, name: str, count: ByteCounter) -> Opener:
     def opener() -> io.BufferedIOBase:
         try:
-            return io.BufferedReader(_Counted(path.open("rb", buffering=0), count), _CHUNK)
+            return io.BufferedReader(_Counted(path, count), _CHUNK)
         except OSError as error:
             raise ReadError(f"{name} cannot be opened: {error.strerror}.") from error
 
@@ -221,30 +221,34 @@ def reading(name: str) -> Iterator[None]:
 
 
 class _Counted(io.RawIOBase):
-    """A raw file that tells how much of it was read."""
+    """A file on disk that tells how much of it was read.
 
-    def __init__(self, raw: io.FileIO, count: ByteCounter) -> None:
-        self._raw = raw
+    It is closed with the last object that uses it: an archive stays open as long as its documents are there.
+    """
+
+    _file = -1
+
+    def __init__(self, path: Path, count: ByteCounter) -> None:
+        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         self._count = count
 
     def readable(self) -> bool:
         return True
 
     def seekable(self) -> bool:
-        return self._raw.seekable()
+        return True
 
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        return self._raw.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._raw.tell()
+        return os.lseek(self._file, offset, whence)
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
-        read = self._raw.readinto(buffer) or 0
-        self._count(read)
-        return read
+        view = memoryview(buffer).cast("B")
+        chunk = os.read(self._file, len(view))
+        view[: len(chunk)] = chunk
+        self._count(len(chunk))
+        return len(chunk)
 
     def close(self) -> None:
-        with suppress(OSError):
-            self._raw.close()
+        if not self.closed and self._file >= 0:
+            os.close(self._file)
         super().close()
