@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from throwline.case import Answers, Case, make_case
 from throwline.conversation import Hints, read_given
+from throwline.recognition import Act, CitedAct
 from throwline.reports import Document, Field, Fields, Paragraph, Points, Section, Table
 
 SAMPLE = (files("throwline") / "sample" / "WhatsApp Chat with Dana.txt").read_text("utf-8")
@@ -95,3 +97,17 @@ def fields(document: Document) -> dict[str, Field]:
         if isinstance(block, Fields)
         for field in block.fields
     }
+
+
+def endless_case() -> Case:
+    """More than ten thousand cited messages. Recognition itself stops citing the same act after some hundreds."""
+    case = case_of(
+        SAMPLE
+        + "".join(
+            f"18/01/2026, {i // 60 % 24:02}:{i % 60:02} - Dana: send $500 or your mom sees the pics {i}\n"
+            for i in range(10_000)
+        )
+    )
+    acts = tuple(CitedAct(n, Act.DEMAND_PAYMENT, "Dana", (0, 4), "test") for n in range(23, 10_023))
+    (read,) = case.reads
+    return replace(case, reads=(replace(read, finding=replace(read.finding, acts=acts)),))

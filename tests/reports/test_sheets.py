@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tomllib
 from importlib.resources import files
@@ -16,7 +15,6 @@ from tests.reports.making import NOON, SAMPLE, case_of, fields, sample_case, str
 from tests.shared import shared
 from throwline.case import Age, Answers, Case, PaidBy, Pictures, Reply, Role, make_case
 from throwline.conversation import Hints, read_given
-from throwline.pdf import document_pdf
 from throwline.reports import KINDS, ReportError, document_html, document_text, report
 from throwline.reports._fills import FILLS, PAYMENT_FILLS
 from throwline.reports._gist import Gist, length
@@ -214,18 +212,6 @@ def test_distress_is_told_to_the_helpline_first() -> None:
     value = fields(document)["Harming themselves, or thinking of it"].value
     assert value is not None
     assert "Message 20" in value
-
-
-def test_the_hand_over_sheet_is_one_page_however_much_there_is() -> None:
-    pypdf = pytest.importorskip("pypdf")
-    chat = SAMPLE + "".join(
-        f"17/01/2026, 23:{40 + i} - Dana: pay $name{i}{'x' * 80} on cashapp or your mom sees it, {'word ' * 60}\n"
-        f"17/01/2026, 23:{40 + i} - Robin: i sent you $1{i}\n"
-        for i in range(18)
-    )
-    answers = Answers(country="US", i_am=Role.HELPER, paid=Reply.YES, self_harm=Reply.YES)
-    pdf = document_pdf(report("handover", case_of(chat, answers)))
-    assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == 1
 
 
 def test_the_notice_has_the_four_parts_of_the_law() -> None:
