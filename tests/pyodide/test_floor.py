@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-FLOOR = ("conversation", "recognition", "indicators", "fingerprint", "case", "guidance", "reports")
+FLOOR = (
+    "conversation",
+    "recognition",
+    "indicators",
+    "fingerprint",
+    "exposure",
+    "case",
+    "guidance",
+    "metadata",
+    "reports",
+)
 
 
 def test_the_floor_in_pyodide() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from throwline import __version__
+from throwline.cli._prevention import COMMANDS as PREVENTION
 
 _AGES = ("under18", "adult", "unknown")
 _ROLES = ("person", "parent", "helper")
@@ -115,22 +116,6 @@ def report(kind: str, case: Path, target: Path | None, platform: str | None) -> 
 
 
 @main.command()
-@click.argument("pictures", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--to",
-    "folder",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="The folder for the copies. It is made if need be; nothing in it is overwritten.",
-)
-def clean(pictures: tuple[Path, ...], folder: Path) -> None:
-    """Copy ordinary PICTUREs without the hidden data that tells where and when they were taken."""
-    from throwline.cli._clean import clean_pictures
-
-    _exit(clean_pictures(pictures, folder))
-
-
-@main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="0: any free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 def serve(port: int, no_browser: bool) -> None:
@@ -147,6 +132,10 @@ def demo(once: bool) -> None:
     from throwline.cli._demo import show_demo
 
     _exit(show_demo(once=once))
+
+
+for command in PREVENTION:
+    main.add_command(command)
 
 
 def _exit(status: int) -> None:
