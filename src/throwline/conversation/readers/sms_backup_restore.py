@@ -291,8 +291,9 @@ class _WithoutData:
     """
 
     _TAG = "<part"
-    _NEXT = re.compile(r"""(?:([\w:.-]+)\s*=\s*)?(["'])|>""")
-    _LONGEST_NAME = 200
+    _NEXT = re.compile("[\"'>]")
+    _IS_DATA = re.compile(r"(?:^|\s)data\s*=\s*\Z")
+    _LONGEST_NAME = 40
 
     def __init__(self) -> None:
         self.rest = ""
@@ -326,11 +327,12 @@ class _WithoutData:
             self._wait(text, at, max(at, len(text) - self._LONGEST_NAME), out)
             return None
         out.append(text[at : found.end()])
-        if found[2]:
-            self._quote, self._kept = found[2], found[1] != "data"
-            self._step = self._in_value
-        else:
+        if found[0] == ">":
             self._step = self._outside
+        else:
+            before = text[max(at, found.start() - self._LONGEST_NAME) : found.start()]
+            self._quote, self._kept = found[0], self._IS_DATA.search(before) is None
+            self._step = self._in_value
         return found.end()
 
     def _in_value(self, text: str, at: int, out: list[str]) -> int | None:
