@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from throwline import __version__
+from throwline.cli._evidence import COMMANDS as EVIDENCE
 from throwline.cli._prevention import COMMANDS as PREVENTION
 
 _AGES = ("under18", "adult", "unknown")
@@ -32,6 +34,8 @@ _REPORTS = (
 @click.version_option(__version__, prog_name="throwline", message="%(prog)s %(version)s")
 def main() -> None:
     """From a conversation to help, proof and reports. Nothing leaves this machine."""
+    # What is half made is then taken away, as after Ctrl+C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 def _answered(command: Any) -> Any:
@@ -90,12 +94,12 @@ def recognise() -> None:
 
 
 @main.command()
-@click.argument("bag", type=click.Path(path_type=Path))
-def verify(bag: Path) -> None:
-    """Tell whether every byte of an evidence BAG is as it was."""
-    from throwline.cli._verify import verify_bag
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+def evaluate(paths: tuple[Path, ...]) -> None:
+    """Measure recognition on labelled conversations (JSON lines). Prints counts only, no text."""
+    from throwline.cli._evaluate import evaluate_files
 
-    _exit(verify_bag(bag))
+    _exit(evaluate_files(paths, sys.stdout, sys.stderr))
 
 
 @main.command()
@@ -134,7 +138,7 @@ def demo(once: bool) -> None:
     _exit(show_demo(once=once))
 
 
-for command in PREVENTION:
+for command in (*EVIDENCE, *PREVENTION):
     main.add_command(command)
 
 

@@ -4,6 +4,7 @@ from throwline.evidence._attest import MOST_AUTHORITIES, sign, stamp
 from throwline.evidence._bag import Payload, bag_files, write_bag
 from throwline.evidence._contents import bag_info, json_bytes, origin, payloads
 from throwline.evidence._custody import Entry, Origin
+from throwline.evidence._erase import erase, files_to_erase
 from throwline.evidence._error import EvidenceError
 from throwline.evidence._folder import write_case, zipped_case
 from throwline.evidence._lock import SHORTEST_PASSPHRASE
@@ -25,6 +26,8 @@ __all__ = [
     "Verification",
     "bag_files",
     "bag_info",
+    "erase",
+    "files_to_erase",
     "json_bytes",
     "needs_passphrase",
     "origin",

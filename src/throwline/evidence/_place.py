@@ -55,7 +55,7 @@ def _appearing(target: Path, workshop: Path, *, folder: bool) -> Iterator[Path]:
         workshop.mkdir(parents=True, exist_ok=True)
         # The lock on the workshop: nobody sweeps away what is only just being made.
         with _locked(workshop):
-            _sweep(workshop)
+            _sweep_locked(workshop)
             partial = _made(workshop, folder=folder)
             claim = _claim(partial)
     except OSError as error:
@@ -79,7 +79,13 @@ def _made(workshop: Path, *, folder: bool) -> Path:
     return Path(name)
 
 
-def _sweep(workshop: Path) -> None:
+def sweep(folder: Path) -> None:
+    """Take away what programs that are gone left in `folder`. Raises OSError where it cannot be read."""
+    with _locked(folder):
+        _sweep_locked(folder)
+
+
+def _sweep_locked(workshop: Path) -> None:
     for found in workshop.iterdir():
         if not _LEFTOVER.fullmatch(found.name) or found.is_symlink():
             continue
