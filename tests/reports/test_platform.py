@@ -79,9 +79,27 @@ def test_an_app_that_nobody_looked_up_gets_a_report_too() -> None:
     assert platform_report(case_of("Kim: hi\nSam: yo\n")).title == "Report to the app or site"
 
 
-def test_nothing_recognised_leaves_the_box_to_the_person() -> None:
-    known = fields(platform_report(case_of("Kim: hello\nSam: hi\n")))
+@pytest.mark.parametrize(
+    "chat",
+    [
+        "Kim: hello\nSam: hi\n",
+        "Kim: my paypal is kim@example.com\nSam: thanks\n",
+        "Kim: lets go on in telegram, add me\nSam: ok\n",
+    ],
+)
+def test_nobody_is_reported_without_a_threat(chat: str) -> None:
+    known = fields(platform_report(case_of(chat)))
     assert {field.value for field in known.values()} == {None}
+
+
+@pytest.mark.parametrize("name", ["x" * 400, "word " * 80, "ا" * 300])
+def test_a_long_name_leaves_room_for_what_was_done(name: str) -> None:
+    answers = Answers(age_in_picture=Age.UNDER_18, i_am=Role.HELPER)
+    case = case_of(SAMPLE.replace("Dana", name.strip()), answers)
+    for box, longest in zip(boxes(case), (1000, 300), strict=True):
+        assert length(box) <= longest
+        assert box.endswith("stop it from reaching others.")
+    assert "threatens to show it to others" in boxes(case)[0]
 
 
 @settings(max_examples=60, deadline=None)
@@ -91,6 +109,8 @@ def test_no_text_is_longer_than_its_box(name: str, text: str) -> None:
     chat = SAMPLE.replace("Dana", who) + (
         f"17/01/2026, 23:40 - {who}: send $500 or your mom sees it {' '.join(text.split())}\n"
     )
-    case = case_of(chat.encode("utf-8", "replace").decode())
-    for field, longest in zip(fields(platform_report(case)).values(), (1000, 300), strict=True):
+    answers = Answers(age_in_picture=Age.UNDER_18, i_am=Role.HELPER)
+    case = case_of(chat.encode("utf-8", "replace").decode(), answers)
+    known = fields(platform_report(case, "telegram"))
+    for field, longest in zip(known.values(), (5000, 300), strict=True):
         assert field.value is None or length(field.value) <= longest

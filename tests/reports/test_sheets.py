@@ -206,6 +206,16 @@ def test_what_only_the_other_side_named_is_in_no_form() -> None:
         assert "0143" not in text, name
 
 
+def test_what_nobody_knows_who_wrote_is_no_field_of_the_subject() -> None:
+    chat = "i have your pics\npay or i send them to your mom, mail kim@example.com\n"
+    known = fields(report("ic3", case_of(chat, Answers(country="US"))))
+    assert known["“Name”"].value is None
+    assert known["“Email Address”"].value is None
+    technical = known["“Please provide any technical details regarding this incident.”"].value
+    assert technical is not None
+    assert "kim@example.com (message 1, who wrote it is not known)" in technical
+
+
 def test_distress_is_told_to_the_helpline_first() -> None:
     document = report("handover", sample_case())
     assert document.sections[0].title == "Safe first"

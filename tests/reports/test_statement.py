@@ -131,6 +131,12 @@ def test_nothing_recognised_leaves_room_for_ones_own_words() -> None:
     assert fields(document)["What I want to add in my own words"].value is None
 
 
+def test_a_number_alone_is_no_threat() -> None:
+    text = document_text(statement(case_of("Kim: my paypal is kim@example.com\nSam: thanks\n")))
+    assert "recognised no threat" in text
+    assert "The sentences above" not in text
+
+
 def test_a_picture_of_a_minor_is_not_to_be_copied() -> None:
     minor = document_text(statement(sample_case(Answers(age_in_picture=Age.UNDER_18))))
     assert "must not be copied, sent or printed by anybody" in minor

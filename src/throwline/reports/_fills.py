@@ -66,7 +66,7 @@ def _summary(gist: Gist, longest: int) -> str | None:
 def _technical(gist: Gist, longest: int) -> str | None:
     """Every account, number and link, the headers of an e-mail, and the fingerprints of what was kept, as far as there
     is room."""
-    lines = [f"{account.what}: {inline(account.value)}" for account in gist.accounts]
+    lines = gist.listed()
     if gist.read is not None:
         if gist.read.conversation.platform == "email":
             lines += [inline(note) for note in _first_mail(gist.read).notes]
@@ -106,9 +106,7 @@ def _email(gist: Gist, _longest: int) -> str | None:
 
 
 def _all_accounts(gist: Gist, longest: int) -> str | None:
-    return fitted(
-        [f"{a.what}: {inline(a.value)} (message {numbers(a.seen)})" for a in gist.accounts], longest
-    )
+    return fitted(gist.listed(), longest)
 
 
 def _platform(gist: Gist, _longest: int) -> str | None:

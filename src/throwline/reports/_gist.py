@@ -9,7 +9,7 @@ from throwline.case import Case, Read
 from throwline.conversation import Participant
 from throwline.recognition import Act
 from throwline.reports._accounts import Account, Side, accounts
-from throwline.reports._events import Event, events, opening, told_of
+from throwline.reports._events import Event, events, numbers, opening, told_of
 from throwline.reports._payments import Payment, payments
 from throwline.reports._people import People
 from throwline.reports._strangers import inline
@@ -39,8 +39,8 @@ _DISTRESS = (Act.DISCLOSE_DISTRESS, Act.INCITE_SELF_HARM)
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """`read` is the most urgent conversation, None where nothing was recognised in any. `accounts` leaves out what only
-    the other side named: that is nobody else's business."""
+    """`read` is the most urgent conversation with anything in it, None where there is none. `accounts` leaves out what
+    only the other side named: that is nobody else's business."""
 
     case: Case
     read: Read | None
@@ -82,13 +82,23 @@ class Gist:
         return tuple(sorted({a.n for a in self.read.finding.acts if a.act in _DISTRESS}))
 
     def values(self, *kinds: str) -> tuple[str, ...]:
-        """What the person doing this gave, of some kinds."""
-        return tuple(a.value for a in self.accounts if a.kind in kinds)
+        """What the person doing this gave, of some kinds; nothing of which it is not known who wrote it."""
+        return tuple(
+            a.value for a in self.accounts if a.kind in kinds and a.side is not Side.UNKNOWN
+        )
+
+    def listed(self) -> list[str]:
+        """Every account, number and link, one a line."""
+        return [
+            f"{a.what}: {inline(a.value)} (message {numbers(a.seen)}"
+            + (", who wrote it is not known)" if a.side is Side.UNKNOWN else ")")
+            for a in self.accounts
+        ]
 
     def summary(self, longest: int, *, of_offender_only: bool = False) -> str | None:
         """What happened in at most `longest` characters, None where nothing was recognised: whole sentences, the
         weightiest chosen, in their order. `of_offender_only` leaves out what the other side did."""
-        if self.read is None:
+        if self.read is None or not self.read.finding.acts:
             return None
         before, after = self._frame(longest)
         days = {event.message.at.date() for event in events(self.read) if event.message.at}

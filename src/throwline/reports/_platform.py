@@ -10,9 +10,12 @@ from throwline.guidance import Confidence, Platform, platform
 from throwline.reports._document import Document, Field, Fields, Points, Section
 from throwline.reports._gist import Gist, length
 from throwline.reports._people import who
-from throwline.reports._strangers import inline
+from throwline.reports._strangers import harmless, inline, shortened
 from throwline.reports._texts import made, texts
 from throwline.reports._words import platform_name
+
+_LONGEST_NAME = 50
+"""Characters: a name must leave room for what was done."""
 
 Text = dict[str, Any]
 
@@ -48,36 +51,37 @@ def _boxes(text: Text, gist: Gist, known: Platform | None, word: str) -> Iterato
     )
     longest = limit["characters"] if limit else text["length"]["assumed"]
     note = f"{limit['reason']} Source: {limit['source']}." if limit else paste["assumed"]
-    yield Field(
-        paste["name"].format(longest=f"{longest:,}"), _said(text, gist, longest, here=here), note
-    )
     short = text["length"]["short"]
-    yield Field(
-        paste["short_name"].format(longest=short),
-        _said(text, gist, short, here=here),
-        paste["short_note"],
-    )
+    for name, characters, about in (
+        (paste["name"], longest, note),
+        (paste["short_name"], short, paste["short_note"]),
+    ):
+        said = _said(text, gist, characters, here=here)
+        yield Field(name.format(longest=f"{characters:,}"), said, about if said else paste["blank"])
 
 
 def _said(text: Text, gist: Gist, longest: int, *, here: bool) -> str | None:
-    if gist.read is None:
+    if gist.read is None or gist.read.finding.alarm is None:
         return None
     said = text["text"]
+    answers = gist.case.answers
     before = [_first(said, gist, here=here)]
-    if gist.case.answers.age_in_picture is Age.UNDER_18:
+    if answers.age_in_picture is Age.UNDER_18:
         before.append(said["under18"])
-    if gist.case.answers.i_am is not Role.PERSON:
-        before.append(said["for_other"])
-    room = longest - length(" ".join([*before, said["last"]])) - 2
+    for_other = [said["for_other"]] if answers.i_am is not Role.PERSON else []
+    if length(" ".join([*before, *for_other, said["last"]])) > longest:
+        for_other = []
+    frame = [*before, *for_other, said["last"]]
+    room = longest - length(" ".join(frame)) - 1
     summary = gist.summary(max(room, 0), of_offender_only=True)
-    return " ".join(part for part in (*before, summary, said["last"]) if part)
+    return " ".join(part for part in (*frame[:-1], summary, frame[-1]) if part)
 
 
 def _first(said: Text, gist: Gist, *, here: bool) -> str:
     """Who it is, by the name of this app where the messages are from `here`."""
     if gist.offender is None:
         return str(said["first_unknown"])
-    name = inline(who(gist.offender))
+    name = shortened(harmless(who(gist.offender)), _LONGEST_NAME)
     if here or gist.platform is None:
         return str(said["first"].format(name=name))
     return str(said["first_elsewhere"].format(name=name, app=gist.platform))

@@ -95,9 +95,13 @@ def _happened(case: Case, reads: tuple[Read, ...], text: Texts) -> Iterator[Sect
             blocks.append(Paragraph(happened["unknown"]))
         if read.finding.speaker in (Speaker.TOLD_BY_VICTIM, Speaker.QUOTED):
             blocks.append(Paragraph(happened["told"]))
+        if not read.finding.acts:
+            blocks.append(Paragraph(happened["nothing"]))
         for date, told in narrative(read):
             blocks += [Paragraph(f"{date}:"), Points(told)]
-        blocks += [Paragraph(happened["more"], quiet=True), own]
+        if read.finding.acts:
+            blocks.append(Paragraph(happened["more"], quiet=True))
+        blocks.append(own)
         yield Section(happened["title"].format(title=inline(title)), tuple(blocks))
         often = text["often"]
         rows = how_often(read)
