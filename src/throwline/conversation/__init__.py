@@ -23,6 +23,8 @@ from throwline.conversation._message import (
     Source,
 )
 from throwline.conversation.readers import READERS, DateOrder, Facts, Hints, Reader
+from throwline.conversation.readers._clock import clock_time
+from throwline.conversation.readers._written import WrittenTimes
 
 __all__ = [
     "READERS",
@@ -45,6 +47,8 @@ __all__ = [
     "Rectangle",
     "Refused",
     "Source",
+    "WrittenTimes",
+    "clock_time",
     "conversation_form",
     "conversation_from",
     "header_form",

@@ -91,7 +91,11 @@ class Walk:
             r, g, b = pixels.at(x_now, y_now)
             if max(abs(r - red), abs(g - green), abs(b - blue)) <= self.SAME:
                 same, off = steps, 0
-                red, green, blue = red + (r - red) / 8, green + (g - green) / 8, blue + (b - blue) / 8
+                red, green, blue = (
+                    red + (r - red) / 8,
+                    green + (g - green) / 8,
+                    blue + (b - blue) / 8,
+                )
             else:
                 off += 1
                 if off >= self.PATIENCE:

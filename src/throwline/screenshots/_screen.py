@@ -15,6 +15,10 @@ _EDGE = 0.008
 _BAR_WITHIN = 0.05
 """Of the width: how far left of its text the coloured bar of a message can stand."""
 _THIN = 0.02
+_INNER = 30
+"""The box for a quotation in a bubble differs from the bubble by less than this."""
+_HEADER, _INPUT = 0.45, 0.35
+"""Of the width: as high as an app's header with a portrait in it, or its field for writing, can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Box:
 
     `fill` is the colour behind the letters and `ink` theirs. `bubble` is the area of that fill around them, None where
     it runs to the side of the screen and so is no bubble. `bar` is the colour of an upright bar close before the
-    text, if there is one. `steady` is False where the background is no one colour, as on a photograph.
+    text, if there is one: before a message of an app without bubbles, or before a quotation in a bubble. `steady` is False where the background is no one colour, as on a photograph.
     """
 
     text: str
@@ -47,36 +51,61 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screenshot: its size in pixels, the colour of the page, its lines from top to bottom, and the areas that are
-    pictures (`pictures`), of which nothing is known but where they are."""
+    """A screenshot: its size in pixels, the colour of the page, its lines from top to bottom, the rows between which
+    the conversation is seen as far as colours tell (`view`), and the areas that are pictures, of which nothing is
+    known but where they are."""
 
     source: Source
     width: int
     height: int
     page: Colour
     boxes: tuple[Box, ...]
+    view: tuple[int, int]
     pictures: tuple[Rectangle, ...] = ()
 
 
-def boxes_of(pixels: Pixels, texts: Iterable[Text], page: Colour) -> tuple[Box, ...]:
-    """The lines with their surroundings, from top to bottom."""
+def boxes_of(
+    pixels: Pixels, texts: Iterable[Text], page: Colour, view: tuple[int, int]
+) -> tuple[Box, ...]:
+    """The lines with their surroundings, from top to bottom. A bubble ends where the view of the conversation does."""
     ordered = sorted(texts, key=lambda text: (text.rectangle.top, text.rectangle.left))
-    return tuple(_box(pixels, text, page) for text in ordered)
+    return tuple(_box(pixels, text, page, view) for text in ordered)
 
 
 def page_colour(pixels: Pixels) -> Colour:
-    """The colour that most of the middle of the screen has."""
-    middle = Rectangle(0, pixels.height // 8, pixels.width, pixels.height * 7 // 8)
-    return most_common(pixels.samples(middle, 40, 80))
+    """The colour that most of the sides of the screen have, where no bubble reaches."""
+    top, bottom = pixels.height // 8, pixels.height * 7 // 8
+    inset = max(1, pixels.width // 100)
+    left = Rectangle(0, top, inset, bottom)
+    right = Rectangle(pixels.width - inset, top, pixels.width, bottom)
+    return most_common([*pixels.samples(left, 1, 200), *pixels.samples(right, 1, 200)])
 
 
-def _box(pixels: Pixels, text: Text, page: Colour) -> Box:
+def view_of(pixels: Pixels, page: Colour) -> tuple[int, int]:
+    """The rows between which the conversation is seen: what is above and below has another colour on both sides, or
+    is parted from it by a line."""
+    inset = max(1, pixels.width // 100)
+    sides = (inset, pixels.width - 1 - inset)
+
+    def is_framed(y: int) -> bool:
+        return all(pixels.at(x, y).distance(page) > Walk.SAME for x in sides)
+
+    highest = min(int(pixels.width * _HEADER), pixels.height // 3)
+    lowest = pixels.height - min(int(pixels.width * _INPUT), pixels.height // 3)
+    top = max((y + 1 for y in range(highest) if is_framed(y)), default=0)
+    bottom = min((y for y in range(lowest, pixels.height) if is_framed(y)), default=pixels.height)
+    return top, bottom
+
+
+def _box(pixels: Pixels, text: Text, page: Colour, view: tuple[int, int]) -> Box:
     area = text.rectangle
     samples = pixels.samples(area, 60, 10)
     fill = most_common(samples)
     steady = sum(fill.distance(c) <= Walk.SAME for c in samples) >= _STEADY * len(samples)
     bubble = _bubble(pixels, area, fill) if fill.distance(page) > Walk.SAME else None
-    bar = None if bubble else _bar(pixels, area, fill)
+    if bubble and view[0] <= (area.top + area.bottom) // 2 <= view[1]:
+        bubble = bubble._replace(top=max(bubble.top, view[0]), bottom=min(bubble.bottom, view[1]))
+    bar = _bar(pixels, area, fill, in_bubble=bubble is not None)
     return Box(text.text, text.confidence, area, fill, _ink(samples, fill), bubble, bar, steady)
 
 
@@ -89,8 +118,9 @@ def _ink(samples: list[Colour], fill: Colour) -> Colour:
 def _bubble(pixels: Pixels, area: Rectangle, fill: Colour) -> Rectangle | None:
     walk = Walk(pixels)
     rows = [area.top + (area.bottom - area.top) * part // 4 for part in (1, 2, 3)]
-    left = area.left - min(_reach(pixels, walk, area.left, y, -1, fill) for y in rows)
-    right = area.right + min(_reach(pixels, walk, area.right - 1, y, 1, fill) for y in rows)
+    high = area.bottom - area.top
+    left = area.left - min(_reach(walk, area.left, y, -1, fill, high) for y in rows)
+    right = area.right + min(_reach(walk, area.right - 1, y, 1, fill, high) for y in rows)
     edge = pixels.width * _EDGE
     if left < edge or right > pixels.width - edge:
         return None
@@ -103,26 +133,37 @@ def _bubble(pixels: Pixels, area: Rectangle, fill: Colour) -> Rectangle | None:
     return Rectangle(left, min(area.top, middle - up), right, max(area.bottom, middle + down + 1))
 
 
-def _reach(pixels: Pixels, walk: Walk, x: int, y: int, dx: int, fill: Colour) -> int:
-    """How far the fill goes on beside the text; the recogniser's rectangle may end a little inside a letter."""
-    slack = max(3, pixels.width // 150)
-    starts = range(slack) if pixels.at(x, y).distance(fill) > Walk.SAME else range(1)
-    return max(step + walk.from_(x + dx * step, y, dx, 0, fill) for step in starts)
+def _reach(walk: Walk, x: int, y: int, dx: int, fill: Colour, high: int) -> int:
+    """How far the fill goes on beside the text, past what is no wider than the text is `high`: an emoji, the end of a
+    letter that the recogniser's rectangle cut."""
+    reach = walk.from_(x, y, dx, 0, fill)
+    ahead = reach + 1
+    while ahead < reach + 1.6 * high:
+        further = walk.from_(x + dx * ahead, y, dx, 0, fill)
+        if further >= 3:
+            reach = ahead + further
+            ahead = reach
+        ahead += 1
+    return reach
 
 
-def _bar(pixels: Pixels, area: Rectangle, fill: Colour) -> Colour | None:
-    """The colour of the thin upright bar left of the text, on the same ground as the text."""
+def _bar(pixels: Pixels, area: Rectangle, fill: Colour, *, in_bubble: bool) -> Colour | None:
+    """The colour of the thin upright bar left of the text, if there is one."""
     walk = Walk(pixels)
     middle = (area.top + area.bottom) // 2
     x = area.left - walk.from_(area.left - 2, middle, -1, 0, fill) - 3
-    if not 0 < x or area.left - x > pixels.width * _BAR_WITHIN:
+    if x <= 0 or area.left - x > pixels.width * _BAR_WITHIN:
         return None
     colour = pixels.at(x - 1, middle)
     wide = walk.from_(x - 1, middle, -1, 0, colour)
-    if colour.distance(fill) <= Walk.SAME or wide > pixels.width * _THIN or x - wide < 3:
+    if colour.distance(fill) <= 3 * Walk.SAME or wide > pixels.width * _THIN or x - wide < 3:
         return None
-    # A bar stands beside the whole line, a letter does not fill its height, and beyond it is the page again.
+    # A bar stands beside the whole line, as no letter does, in a bubble beside a name and a line. Beyond it is the
+    # page again, or the rest of the bubble.
     tall = walk.from_(x - 1, middle, 0, -1, colour) + walk.from_(x - 1, middle, 0, 1, colour)
     beyond = pixels.at(x - wide - 4, middle)
-    is_bar = tall >= (area.bottom - area.top) * 0.8 and beyond.distance(fill) <= Walk.SAME
+    if in_bubble:
+        is_bar = tall >= (area.bottom - area.top) * 1.2 and beyond.distance(fill) < _INNER
+    else:
+        is_bar = tall >= (area.bottom - area.top) * 0.8 and beyond.distance(fill) <= Walk.SAME
     return colour if is_bar else None

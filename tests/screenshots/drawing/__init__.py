@@ -5,7 +5,18 @@ Nothing here is a picture of a real app or person, and no logo is drawn. The fon
 """
 
 from tests.screenshots.drawing._draw import Drawn, drawn
+from tests.screenshots.drawing._score import Score, scored
 from tests.screenshots.drawing._style import APPS, FONTS, missing_fonts
 from tests.screenshots.drawing._talk import LANGUAGES, Line
 
-__all__ = ["APPS", "FONTS", "LANGUAGES", "Drawn", "Line", "drawn", "missing_fonts"]
+__all__ = [
+    "APPS",
+    "FONTS",
+    "LANGUAGES",
+    "Drawn",
+    "Line",
+    "Score",
+    "drawn",
+    "missing_fonts",
+    "scored",
+]

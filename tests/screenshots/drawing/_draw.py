@@ -70,14 +70,18 @@ def drawn(
     told = talk(language, part, chance)
     colours = style.dark if dark else style.light
     height = round(width * chance.choice((1.9, 2.05, 2.17)))
-    pen = Pen(Image.new("RGB", (8, 8)), width / _DP * chance.uniform(0.94, 1.06), chance.choice(style.fonts))
+    pen = Pen(
+        Image.new("RGB", (8, 8)),
+        width / _DP * chance.uniform(0.94, 1.06),
+        chance.choice(style.fonts),
+    )
     page = _Page(style, colours, language, pen, width)
     top, bottom = _bars(style, pen)
     page.view = (top, height - bottom)
     _lay_out(page, told, chance)
-    pictures = []
-    for offset in _offsets(page, screens, chance):
-        pictures.append(_screen(page, told, offset, height, chance))
+    pictures = [
+        _screen(page, told, offset, height, chance) for offset in _offsets(page, screens, chance)
+    ]
     return Drawn(pictures, told.title, told.is_group, told.lines, tuple(page.times))
 
 
@@ -136,12 +140,24 @@ def _day(page: _Page, line: Line, chance: random.Random) -> None:
         _chip(page, day)
         return
     if not style.labels:
-        day = f"{day}, {_words.clock(line.at, language)}" if "20" in day else f"{day} {_words.clock(line.at, language)}"
+        day = (
+            f"{day}, {_words.clock(line.at, language)}"
+            if "20" in day
+            else f"{day} {_words.clock(line.at, language)}"
+        )
     size = 11.5 if style.name == "imessage" else 12.5
     text = day.upper() if style.labels else day
 
     def paint(pen: Pen, y: float) -> None:
-        pen.text(page.width / 2, y + pen.dp * 17, text, size, page.colours.faint, bold=style.labels, anchor="m")
+        pen.text(
+            page.width / 2,
+            y + pen.dp * 17,
+            text,
+            size,
+            page.colours.faint,
+            bold=style.labels,
+            anchor="m",
+        )
 
     page.add(page.dp(34), paint, page.dp(2))
 
@@ -165,7 +181,9 @@ def _chip(page: _Page, text: str) -> None:
 
 
 def _seen(page: _Page, chance: random.Random) -> None:
-    words = _words.DELIVERED if page.style.name == "imessage" and chance.random() < 0.6 else _words.SEEN
+    words = (
+        _words.DELIVERED if page.style.name == "imessage" and chance.random() < 0.6 else _words.SEEN
+    )
 
     def paint(pen: Pen, y: float) -> None:
         x = page.width - pen.dp * 18
@@ -188,8 +206,10 @@ class _Shape:
     quote: str | None
 
 
-def _bubble(page: _Page, line: Line, told: Talk, *, starts: bool, ends: bool, chance: random.Random) -> None:
-    style, pen = page.style, page.pen
+def _bubble(
+    page: _Page, line: Line, told: Talk, *, starts: bool, ends: bool, chance: random.Random
+) -> None:
+    style = page.style
     mine = line.sender == ME
     stamp = _words.clock(line.at, page.language) if style.stamp else None
     if line.text is None:
@@ -236,7 +256,9 @@ def _bubble(page: _Page, line: Line, told: Talk, *, starts: bool, ends: bool, ch
     page.add(shape.height + (page.dp(12) if reaction else 0), paint)
 
 
-def _measured(page: _Page, line: Line, *, mine: bool, stamp: str | None, name: str | None) -> _Shape:
+def _measured(
+    page: _Page, line: Line, *, mine: bool, stamp: str | None, name: str | None
+) -> _Shape:
     style, pen = page.style, page.pen
     assert line.text is not None
     pad = page.dp(9 if style.stamp else 13)
@@ -264,14 +286,20 @@ def _measured(page: _Page, line: Line, *, mine: bool, stamp: str | None, name: s
 
 
 def _fill(
-    pen: Pen, box: tuple[float, ...], colours: tuple[Colour, ...], radius: float, view: tuple[float, float]
+    pen: Pen,
+    box: tuple[float, ...],
+    colours: tuple[Colour, ...],
+    radius: float,
+    view: tuple[float, float],
 ) -> None:
     x0, y0, x1, y1 = (round(v) for v in box)
     if len(colours) == 1:
         pen.slab((x0, y0, x1, y1), colours[0], radius)
         return
     mask = Image.new("L", (x1 - x0, y1 - y0))
-    ImageDraw.Draw(mask).rounded_rectangle((0, 0, x1 - x0 - 1, y1 - y0 - 1), radius * pen.dp, fill=255)
+    ImageDraw.Draw(mask).rounded_rectangle(
+        (0, 0, x1 - x0 - 1, y1 - y0 - 1), radius * pen.dp, fill=255
+    )
     shade = Image.new("RGB", (1, y1 - y0))
     for y in range(y1 - y0):
         part = min(1.0, max(0.0, (y0 + y - view[0]) / (view[1] - view[0])))
@@ -284,19 +312,30 @@ def _mixed(first: Colour, second: Colour, part: float) -> Colour:
     return r, g, b
 
 
-def _tail(pen: Pen, box: tuple[float, float, float, float], fill: Colour | None, *, mine: bool) -> None:
+def _tail(
+    pen: Pen, box: tuple[float, float, float, float], fill: Colour | None, *, mine: bool
+) -> None:
     if fill is None:
         return
     left, _, right, bottom = box
     x, out = (right, 1) if mine else (left, -1)
-    pen.draw.polygon([(x - out * pen.dp * 10, bottom), (x + out * pen.dp * 6, bottom), (x, bottom - pen.dp * 12)], fill=fill)
+    pen.draw.polygon(
+        [
+            (x - out * pen.dp * 10, bottom),
+            (x + out * pen.dp * 6, bottom),
+            (x, bottom - pen.dp * 12),
+        ],
+        fill=fill,
+    )
 
 
 def _quote(pen: Pen, page: _Page, shape: _Shape, y: float, fill: Colour, title: str) -> None:
     inner = _mixed(fill, BLACK if sum(fill) > 380 else WHITE, 0.06)
     left, right = shape.left + pen.dp * 5, shape.left + shape.width - pen.dp * 5
     pen.slab((left, y, right, y + pen.dp * 42), inner, 5)
-    pen.draw.rectangle((left, y + pen.dp * 2, left + pen.dp * 3, y + pen.dp * 40), fill=page.colours.accent)
+    pen.draw.rectangle(
+        (left, y + pen.dp * 2, left + pen.dp * 3, y + pen.dp * 40), fill=page.colours.accent
+    )
     pen.text(left + pen.dp * 10, y + pen.dp * 12, title, 12.5, page.colours.accent, bold=True)
     quoted = shape.quote or ""
     while pen.length(quoted, 13.5) > right - left - pen.dp * 20:
@@ -330,14 +369,21 @@ def _photo(page: _Page, *, mine: bool, stamp: str | None, chance: random.Random)
         box = (left, y, left + width, y + height)
         if page.style.stamp:
             pen.slab(box, fill, page.style.radius)
-            box = (left + pen.dp * 3, y + pen.dp * 3, left + width - pen.dp * 3, y + height - pen.dp * 3)
+            box = (
+                left + pen.dp * 3,
+                y + pen.dp * 3,
+                left + width - pen.dp * 3,
+                y + height - pen.dp * 3,
+            )
         if texture:
             size = (round(box[2] - box[0]), round(box[3] - box[1]))
             pen.picture.paste(_texture(size, grain), (round(box[0]), round(box[1])))
         else:
             pen.slab(box, _GREY, 6)
         if sign:
-            pen.text(left + width / 2, y + height * 0.4, sign, 20, (240, 240, 235), bold=True, anchor="m")
+            pen.text(
+                left + width / 2, y + height * 0.4, sign, 20, (240, 240, 235), bold=True, anchor="m"
+            )
         if stamp:
             pen.text(box[2] - pen.dp * 8, box[3] - pen.dp * 11, stamp, 11.5, WHITE, anchor="r")
 
@@ -347,8 +393,9 @@ def _photo(page: _Page, *, mine: bool, stamp: str | None, chance: random.Random)
 def _texture(size: tuple[int, int], grain: int) -> Image.Image:
     """Blurred colour noise: as restless as a photograph, and of nothing."""
     chance = random.Random(grain)
-    small = Image.new("RGB", (14, 14))
-    small.putdata([tuple(chance.randrange(30, 225) for _ in range(3)) for _ in range(196)])
+    grains = chance.randrange(4, 15)
+    small = Image.new("RGB", (grains, grains))
+    small.putdata([tuple(chance.randrange(30, 225) for _ in range(3)) for _ in range(grains**2)])
     return small.resize(size, Image.Resampling.BICUBIC)
 
 
@@ -393,7 +440,9 @@ def _labelled(page: _Page, line: Line, *, starts: bool, chance: random.Random) -
     def paint(pen: Pen, y: float) -> None:
         pen.draw.rectangle((pen.dp * 16, y, pen.dp * 18.5, y + height + pen.dp), fill=ink)
         for number, text in enumerate(lines):
-            pen.text(left, y + pen.dp * 3 + step * (number + 0.5), text, style.text, page.colours.ink)
+            pen.text(
+                left, y + pen.dp * 3 + step * (number + 0.5), text, style.text, page.colours.ink
+            )
 
     page.add(height, paint)
 
@@ -401,7 +450,9 @@ def _labelled(page: _Page, line: Line, *, starts: bool, chance: random.Random) -
 # -- the screen --------------------------------------------------------------------------------------------------------
 
 
-def _screen(page: _Page, told: Talk, offset: float, height: int, chance: random.Random) -> Image.Image:
+def _screen(
+    page: _Page, told: Talk, offset: float, height: int, chance: random.Random
+) -> Image.Image:
     picture = Image.new("RGB", (page.width, height), page.colours.page)
     pen = Pen(picture, page.pen.dp, page.pen.family)
     if page.style.pattern:
@@ -421,9 +472,19 @@ def _pattern(pen: Pen, ground: Colour, height: int) -> None:
     chance = random.Random(7)
     ink = _mixed(ground, BLACK if sum(ground) > 380 else WHITE, 0.05)
     for _ in range(220):
-        x, y, r = chance.uniform(0, _DP) * pen.dp, chance.uniform(0, height), chance.uniform(4, 14) * pen.dp
+        x, y, r = (
+            chance.uniform(0, _DP) * pen.dp,
+            chance.uniform(0, height),
+            chance.uniform(4, 14) * pen.dp,
+        )
         start = chance.randrange(360)
-        pen.draw.arc((x - r, y - r, x + r, y + r), start, start + chance.randrange(60, 300), fill=ink, width=round(1.5 * pen.dp))
+        pen.draw.arc(
+            (x - r, y - r, x + r, y + r),
+            start,
+            start + chance.randrange(60, 300),
+            fill=ink,
+            width=round(1.5 * pen.dp),
+        )
 
 
 def _header(pen: Pen, page: _Page, told: Talk, chance: random.Random) -> None:
@@ -431,12 +492,16 @@ def _header(pen: Pen, page: _Page, told: Talk, chance: random.Random) -> None:
     dp = pen.dp
     pen.draw.rectangle((0, 0, width, page.view[0]), fill=colours.header)
     ink = colours.header_ink
-    pen.text(dp * 18, dp * 13, f"{chance.randint(7, 23)}:{chance.randint(10, 59)}", 13, ink, bold=True)
+    pen.text(
+        dp * 18, dp * 13, f"{chance.randint(7, 23)}:{chance.randint(10, 59)}", 13, ink, bold=True
+    )
     pen.text(width - dp * 18, dp * 13, f"{chance.randint(5, 99)}%", 12, ink, anchor="r")
     pen.text(width - dp * 58, dp * 13, chance.choice(("5G", "LTE", "4G")), 11, ink, anchor="r")
     pen.symbol(dp * 17, dp * 52, "‹", 26, ink)
     if not style.pattern:
-        pen.draw.line((0, page.view[0], width, page.view[0]), fill=_mixed(colours.header, _GREY, 0.4), width=1)
+        pen.draw.line(
+            (0, page.view[0], width, page.view[0]), fill=_mixed(colours.header, _GREY, 0.4), width=1
+        )
     if style.centred_header:
         y = 40 if style.name == "imessage" else 52
         if style.name == "imessage":
@@ -448,10 +513,18 @@ def _header(pen: Pen, page: _Page, told: Talk, chance: random.Random) -> None:
     pen.circle(dp * 54, dp * 52, 18, _GREY)
     pen.text(dp * 82, dp * 43, told.title, 17, ink, bold=True)
     below = _words.ACTIVE if not style.stamp else chance.choice((_words.ONLINE, _words.LAST_SEEN))
-    subtitle = ", ".join(dict.fromkeys(line.sender for line in told.lines if line.sender != ME)) if told.is_group else below[page.language]
+    subtitle = (
+        ", ".join(dict.fromkeys(line.sender for line in told.lines if line.sender != ME))
+        if told.is_group
+        else below[page.language]
+    )
     pen.text(dp * 82, dp * 64, subtitle, 12.5, ink if style.stamp else colours.faint)
     for x in (24, 62):
-        pen.draw.rectangle((width - dp * (x + 8), dp * 46, width - dp * (x - 8), dp * 58), outline=ink, width=round(dp * 1.6))
+        pen.draw.rectangle(
+            (width - dp * (x + 8), dp * 46, width - dp * (x - 8), dp * 58),
+            outline=ink,
+            width=round(dp * 1.6),
+        )
 
 
 def _input(pen: Pen, page: _Page, height: int) -> None:
@@ -462,4 +535,3 @@ def _input(pen: Pen, page: _Page, height: int) -> None:
     pen.slab((dp * 12, y - dp * 20, width - dp * 66, y + dp * 20), colours.field, 20)
     pen.circle(width - dp * 34, y, 20, colours.accent)
     pen.text(dp * 48, y, page.style.placeholder[page.language], 16, colours.faint)
-

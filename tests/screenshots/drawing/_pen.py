@@ -22,7 +22,9 @@ def font(path: str, weight: str, size: int) -> ImageFont.FreeTypeFont:
 @cache
 def _emoji(character: str, size: int) -> Image.Image:
     tile = Image.new("RGBA", (136, 128))
-    ImageDraw.Draw(tile).text((0, 0), character, font=font(EMOJI, "", _EMOJI_PIXELS), embedded_color=True)
+    ImageDraw.Draw(tile).text(
+        (0, 0), character, font=font(EMOJI, "", _EMOJI_PIXELS), embedded_color=True
+    )
     return tile.resize((round(size * 1.18), round(size * 1.11)), Image.Resampling.LANCZOS)
 
 
@@ -60,7 +62,9 @@ class Pen:
                 if line:
                     lines.append(line)
                 while self.length(word, size) > widest:
-                    fits = next(n for n in range(len(word), 0, -1) if self.length(word[:n], size) <= widest)
+                    fits = next(
+                        n for n in range(len(word), 0, -1) if self.length(word[:n], size) <= widest
+                    )
                     lines.append(word[:fits])
                     word = word[fits:]
                 line = word
@@ -68,7 +72,15 @@ class Pen:
         return lines
 
     def text(
-        self, x: float, y: float, text: str, size: float, ink: Colour, *, bold: bool = False, anchor: str = "l"
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        ink: Colour,
+        *,
+        bold: bool = False,
+        anchor: str = "l",
     ) -> None:
         """`y` is the middle of the line; `anchor` "l", "m" or "r" says which end of it `x` is."""
         length = self.length(text, size, bold=bold)
@@ -85,7 +97,9 @@ class Pen:
 
     def symbol(self, x: float, y: float, text: str, size: float, ink: Colour) -> None:
         """A sign that the family may lack."""
-        self.draw.text((x, y), text, fill=ink, font=font(DEJAVU, "", round(size * self.dp)), anchor="mm")
+        self.draw.text(
+            (x, y), text, fill=ink, font=font(DEJAVU, "", round(size * self.dp)), anchor="mm"
+        )
 
     def slab(self, box: tuple[float, float, float, float], fill: Colour, radius: float) -> None:
         self.draw.rounded_rectangle([round(v) for v in box], radius * self.dp, fill=fill)

@@ -13,7 +13,9 @@ OPEN_SANS = "/usr/share/fonts/truetype/open-sans/OpenSans-{}.ttf"
 NOTO = "/usr/share/fonts/truetype/noto/NotoSans-{}.ttf"
 DEJAVU = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 EMOJI = "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"
-FONTS = tuple(Path(f.format(w)) for f in (ROBOTO, INTER, OPEN_SANS, NOTO) for w in ("Regular", "Bold"))
+FONTS = tuple(
+    Path(f.format(w)) for f in (ROBOTO, INTER, OPEN_SANS, NOTO) for w in ("Regular", "Bold")
+)
 
 
 def missing_fonts() -> list[str]:

@@ -15,7 +15,13 @@ LAST_SEEN = {
     "fr": "vu aujourd'hui à 21:14", "pt": "visto por último hoje às 21:14",
 }  # fmt: skip
 SEEN = {"en": "Seen", "es": "Visto", "de": "Gesehen", "fr": "Vu", "pt": "Visto"}
-DELIVERED = {"en": "Delivered", "es": "Entregado", "de": "Zugestellt", "fr": "Distribué", "pt": "Entregue"}
+DELIVERED = {
+    "en": "Delivered",
+    "es": "Entregado",
+    "de": "Zugestellt",
+    "fr": "Distribué",
+    "pt": "Entregue",
+}
 TODAY = {"en": "Today", "es": "Hoy", "de": "Heute", "fr": "Aujourd'hui", "pt": "Hoje"}
 YESTERDAY = {"en": "Yesterday", "es": "Ayer", "de": "Gestern", "fr": "Hier", "pt": "Ontem"}
 ENCRYPTED = {
@@ -40,7 +46,11 @@ _DATES = {
 
 def clock(at: datetime, language: str) -> str:
     """21:05, in English 9:05 PM."""
-    return f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'}" if language == "en" else f"{at:%H:%M}"
+    return (
+        f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'}"
+        if language == "en"
+        else f"{at:%H:%M}"
+    )
 
 
 def date(at: datetime, language: str) -> str:

@@ -1,0 +1,192 @@
+"""From screens to a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from throwline.conversation import (
+    Attachment,
+    Certainty,
+    Conversation,
+    Hints,
+    Kind,
+    Medium,
+    Message,
+    Participant,
+    Reading,
+    WrittenTimes,
+)
+from throwline.screenshots._frame import Frame, frame_of, title_of
+from throwline.screenshots._names import with_names
+from throwline.screenshots._overlap import Placed, joined
+from throwline.screenshots._pieces import Shape, pieces_of
+from throwline.screenshots._screen import Screen
+from throwline.screenshots._sides import Side, sides_of
+from throwline.screenshots._times import Day, day_of
+from throwline.screenshots._told import Told, are_stamped, told, widest_row
+from throwline.screenshots._words import bare, words
+
+OWNER = Participant("Me", None, is_owner=True)
+NAMELESS = Participant("The other side", None, is_owner=False)
+_LIMITS = (
+    "A screenshot shows only what was on the screen: messages before, between or after may be missing.",
+    "The text was read off pictures: compare it with the screenshots before relying on it.",
+    "Who wrote what was told from the side, the colour and the names on the screen.",
+    "Emoji, reactions and what pictures show were not read.",
+)
+
+
+def conversation_of(screens: Sequence[Screen], hints: Hints) -> Conversation:
+    """The conversation that the screenshots show, in the order in which they are given.
+
+    `identifier` is left "". Raises ReadError where `hints` contradict the dates on the screens.
+    """
+    frames = [frame_of(screen) for screen in screens]
+    page, breaks = joined(_placed(screens, frames))
+    title = title_of(frames)
+    other = Participant(title, None, is_owner=False) if title else NAMELESS
+    said = list(_said(page, other))
+    days = [s.day.day for s in said if s.day and s.day.day]
+    times = WrittenTimes((f"{day} 00:00" for day in days), hints, "The screenshot")
+    messages = tuple(_messages(said, times, screens))
+    gaps = [*_LIMITS, *_gaps(screens, breaks, title), *([times.gap] if times.gap else [])]
+    platforms = {frame.platform for frame in frames} - {"unknown"}
+    return Conversation(
+        identifier="",
+        platform=platforms.pop() if len(platforms) == 1 else "unknown",
+        title=title or "Screenshots",
+        participants=tuple(dict.fromkeys(m.sender for m in messages if m.sender)),
+        messages=messages,
+        gaps=tuple(gaps),
+    )
+
+
+def _placed(screens: Sequence[Screen], frames: Sequence[Frame]) -> list[list[Placed]]:
+    """The pieces of every screen with their sides, which are told from all screens of one width together."""
+    pieces = [pieces_of(screen, frame) for screen, frame in zip(screens, frames, strict=True)]
+    placed: list[list[Placed]] = [[] for _ in screens]
+    for width in {screen.width for screen in screens}:
+        alike = [n for n, screen in enumerate(screens) if screen.width == width]
+        sides = iter(sides_of([piece for n in alike for piece in pieces[n]], width))
+        for n in alike:
+            placed[n] = with_names([Placed(p, next(sides), n, 0, width) for p in pieces[n]])
+    return placed
+
+
+def _gaps(screens: Sequence[Screen], breaks: Sequence[int], title: str | None) -> Iterator[str]:
+    for number in breaks:
+        before, after = screens[number - 1].source.file, screens[number].source.file
+        yield f"Nothing on {after} is also on {before}: messages between them may be missing."
+    if title is None:
+        yield "The screenshots do not show a name for the other side."
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A piece with what it tells: `day` where it is a time between messages and no message."""
+
+    placed: Placed
+    told: Told
+    sender: Participant | None
+    day: Day | None = None
+    notes: tuple[str, ...] = field(default=())
+
+
+def _said(page: Sequence[Placed], other: Participant) -> Iterator[_Said]:
+    stamped = are_stamped(placed.piece for placed in page)
+    widest = {
+        key: widest_row((p.piece for p in group), key[1])
+        for key, group in groupby(sorted(page, key=_row_key), _row_key)
+    }
+    senders = _senders(page, other)
+    for placed, sender in zip(page, senders, strict=True):
+        said = told(placed.piece, stamped=stamped, widest=widest[_row_key(placed)])
+        day = day_of(said.text) if placed.side is Side.APP else None
+        yield _Said(placed, said, sender, day)
+
+
+def _row_key(placed: Placed) -> tuple[str, int]:
+    return placed.side.value, placed.width
+
+
+def _senders(page: Sequence[Placed], other: Participant) -> Iterator[Participant | None]:
+    """Who wrote each piece; where the others have names, one without a name goes on with the one before it."""
+    names = [p.piece.label for p in page if p.side is Side.OTHER and p.piece.label]
+    spelled = {bare(other.name): other}
+    last: Participant | None = None
+    for placed in page:
+        if placed.side is not Side.OTHER:
+            last = None
+            yield OWNER if placed.side is Side.OWN else None
+            continue
+        if placed.piece.label:
+            name = placed.piece.label
+            last = spelled.setdefault(bare(name), Participant(name, None, is_owner=False))
+        elif not names or placed.piece.shape is Shape.BARRED:
+            last = other
+        yield last
+
+
+def _messages(
+    said: Sequence[_Said], times: WrittenTimes, screens: Sequence[Screen]
+) -> Iterator[Message]:
+    day: Day | None = None
+    places = [0] * len(screens)
+    messages: list[Message] = []
+    for one in said:
+        if one.day:
+            day = one.day if one.day.day else Day(day.day if day else None, one.day.clock)
+            continue
+        if _is_receipt(one) and messages and messages[-1].sender is OWNER:
+            last = messages[-1]
+            messages[-1] = replace(last, notes=(*last.notes, f"shown below: {one.told.text}"))
+            continue
+        if not one.told.text and one.placed.side is Side.APP:
+            continue
+        screen = one.placed.screen
+        places[screen] += 1
+        messages.append(
+            _message(len(messages) + 1, one, day, times, screens[screen], places[screen])
+        )
+        if day and day.clock:
+            day = Day(day.day, None)
+    yield from messages
+
+
+def _is_receipt(one: _Said) -> bool:
+    first = one.told.text.split(maxsplit=1)[:1]
+    return one.placed.side is Side.APP and bool(first) and bare(first[0]) in words("receipts")
+
+
+def _message(
+    number: int, one: _Said, day: Day | None, times: WrittenTimes, screen: Screen, place: int
+) -> Message:
+    piece, said = one.placed.piece, one.told
+    clock = said.clock or (day.clock if day else None)
+    moment = times.read(f"{day.day} {clock}") if day and day.day and clock else None
+    known = moment is not None and moment.at is not None
+    notes = [f"the day shown above it: {day.day}"] if day and day.day and not known else []
+    if clock and not known:
+        notes.append(f"the time shown: {clock}")
+    if said.quoted:
+        notes.append(f"answers: {said.quoted}")
+    if said.is_edited:
+        notes.append("edited")
+    is_picture = piece.shape is Shape.PICTURE
+    if not said.text and not is_picture:
+        notes.append("nothing in it could be read: perhaps an emoji or a sticker")
+    return Message(
+        number=number,
+        sender=one.sender,
+        at=moment.at if moment else None,
+        certainty=moment.certainty if moment else Certainty.NONE,
+        text=said.text,
+        source=screen.source,
+        place=place,
+        attachments=(Attachment(None, Medium.IMAGE),) if is_picture else (),
+        kind=Kind.NOTICE if one.placed.side is Side.APP else Kind.WRITTEN,
+        notes=tuple(notes),
+        reading=Reading(said.confidence, piece.area),
+    )
