@@ -7,14 +7,15 @@ pip itself is fetched from the package index, by its pinned digest.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import urllib.request
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urljoin
 
 PIP_VERSION = "26.2"
 PIP_SHA256 = "931c303696af6fa3417112103b1cad26890e5a07eccb5b99783700e33f2b8aad"
@@ -57,10 +58,15 @@ def create(folder: Path) -> None:
 
 
 def fetched_pip() -> bytes:
-    with urllib.request.urlopen(f"https://pypi.org/pypi/pip/{PIP_VERSION}/json") as answer:
-        files = json.load(answer)["urls"]
-    url = next(f["url"] for f in files if f["digests"]["sha256"] == PIP_SHA256)
-    with urllib.request.urlopen(url) as answer:
+    index = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/")
+    with urllib.request.urlopen(f"{index}/pip/") as answer:
+        page = answer.read().decode()
+    link = re.search(rf'href="([^"#]+)#sha256={PIP_SHA256}"', page)
+    if link is None:
+        sys.exit(
+            f"{index} does not have pip {PIP_VERSION}: install python3-venv (as root) instead."
+        )
+    with urllib.request.urlopen(urljoin(f"{index}/pip/", link[1])) as answer:
         content: bytes = answer.read()
     if hashlib.sha256(content).hexdigest() != PIP_SHA256:
         sys.exit("What the package index sent is not the pip that is pinned in tools/venv.py.")
