@@ -10,12 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks._process import typical
-from benchmarks._synthetic import json_lines, whatsapp
+from benchmarks._readers import compared, telegram_ways, whatsapp_ways
+from benchmarks._synthetic import json_lines, telegram, whatsapp
 
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / ".venv-peers" / "bin" / "python"
 THROWLINE = Path(sys.executable).with_name("throwline")
 MESSAGES = 1_000_000
+TELEGRAM_MESSAGES = 500_000
 CHAT_MINER = """
 import sys
 from chatminer.chatparsers import WhatsAppParser
@@ -34,6 +36,7 @@ def main() -> None:
         "is shared, so read the ratios. Memory is the peak resident size.",
         "",
         *main_job(),
+        *readers(),
         *recognise(),
         *start(),
     ]
@@ -58,6 +61,15 @@ def main_job() -> list[str]:
         f"| ratio | {ours.wall / peer.wall:.2f} | {ours.cpu / peer.cpu:.2f} | {ours.memory / peer.memory:.2f} |",
         "",
     ]
+
+
+def readers() -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        chat = whatsapp(Path(folder) / "chat.txt", MESSAGES)
+        lines = compared("a WhatsApp export", chat, MESSAGES, whatsapp_ways(PEERS))
+        chat = telegram(Path(folder) / "result.json", TELEGRAM_MESSAGES)
+        lines += compared("a Telegram export (JSON)", chat, TELEGRAM_MESSAGES, telegram_ways(PEERS))
+    return lines
 
 
 def recognise() -> list[str]:

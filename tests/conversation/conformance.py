@@ -108,10 +108,10 @@ def files_in(folder: Path) -> Files:
 
 def export_of(files: Files) -> Export:
     """An export that holds `files`, in memory."""
-    return Export(Path("example"), {name: _document(name, raw) for name, raw in files.items()})
+    return Export(Path("example"), {name: document(name, raw) for name, raw in files.items()})
 
 
-def _document(name: str, raw: bytes) -> Document:
+def document(name: str, raw: bytes) -> Document:
     source = Source(f"example/{name}", sha256(raw).hexdigest())
     return Document(name, len(raw), source, lambda: io.BytesIO(raw))
 

@@ -15,7 +15,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # A value outside these years was counted in another unit or is a placeholder: no time is better than that one.
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
-_WHOLE = re.compile(r"\d{1,20}")
+_LONGEST = 20
+"""So many digits of a whole number are read."""
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?")
 
 
@@ -36,7 +37,7 @@ def unusable(value: object) -> Moment:
 
 def epoch(value: object, unit: timedelta, start: datetime = _EPOCH) -> Moment:
     """`value` units after `start` (a whole number, or its digits) as an exact moment in UTC."""
-    if isinstance(value, str) and _WHOLE.fullmatch(value):
+    if isinstance(value, str) and value.isdecimal() and value.isascii() and len(value) <= _LONGEST:
         value = int(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
