@@ -150,7 +150,7 @@ def test_erase(case: Path) -> None:
     (here / "kept.txt").write_text("kept")
     (case / "link").symlink_to(here / "kept.txt")
     (case / "twin.txt").hardlink_to(here / "kept.txt")
-    status, _ = typed([*THROWLINE, "erase", "case"], ["n"], here)
+    status, _ = typed([*THROWLINE, "erase", "case"], ["n"], here, hidden=False)
     assert status == 1
     assert case.exists()
     said = told(throwline("erase", "case", "--yes", cwd=here), 0)
