@@ -49,3 +49,9 @@ def test_a_cited_span_reads_as_written() -> None:
     start = folded.text.index("send")
     first, last = folded.original_span(start, start + 4)
     assert text[first:last] == "s\u200be\u200bnd"
+
+
+@pytest.mark.parametrize("piece", ["x", "x1", "1x", "a ", "a.b.", "send$", "s.e.n.d", "é1", "ѕ"])
+def test_a_very_long_message_is_folded(piece: str) -> None:
+    """In linear time: with a quadratic pattern this would take minutes."""
+    assert len(normal(piece * 50_000).text) >= 25_000

@@ -17,7 +17,8 @@ _LOOKALIKES = str.maketrans(
     "aeopcyxkmtbhirjsdhlqwaeopuikvtxbnp",
 )
 _DIGIT_LETTERS = str.maketrans("013457@$!", "oieastasi")
-_MIXED = re.compile(r"[a-z]+[013457@$!]+[a-z]+|[a-z]*[013457]+[a-z]{2,}[013457]*[a-z]*")
+_MIXED = re.compile(r"[a-z][013457@$!]+[a-z]|(?<![a-z0-9])[013457]+[a-z]{2}")
+_WRITTEN_TOGETHER = re.compile(r"[a-z0-9@$!]+")
 _NOT_LEET = re.compile(r"\d{2,}|^\d+(?:k|st|nd|rd|th|am|pm|h|s|m|min|usd|gb|x|d|cm|kg|km)$")
 _SPACED = re.compile(r"\b(?:[a-z][ .\-_*]){3,}[a-z]\b")
 _INVISIBLE = frozenset({"Cf", "Mn", "Me"})
@@ -97,8 +98,11 @@ def _joined(folded: Normal) -> Normal:
 def _letters_for_digits(folded: Normal) -> Normal:
     def letters(match: re.Match[str]) -> str:
         word = match.group()
-        return word if _NOT_LEET.search(word) else word.translate(_DIGIT_LETTERS)
+        if _MIXED.search(word) is None or _NOT_LEET.search(word):
+            return word
+        return word.translate(_DIGIT_LETTERS)
 
-    if _MIXED.search(folded.text):
-        return Normal(_MIXED.sub(letters, folded.text), folded.offsets)
-    return folded
+    # Looked for at single places first: a pattern for whole words would take quadratic time on a very long one.
+    if _MIXED.search(folded.text) is None:
+        return folded
+    return Normal(_WRITTEN_TOGETHER.sub(letters, folded.text), folded.offsets)
