@@ -46,7 +46,8 @@ _IDENTIFIER = re.compile(r"<[^<>\s]+>")
 _LARGEST = 64 * 1024**2
 """Of a larger message only the beginning is read: what follows is the rest of its attachments."""
 _LONGEST_LINE = 1024**2
-_UNDECODABLE = (LookupError, ValueError, TypeError, AttributeError, MessageError)
+_LONGEST_HEADER = 10_000
+_UNDECODABLE = (LookupError, ValueError, TypeError, AttributeError, MessageError, RecursionError)
 """What the standard library's e-mail package raises on headers and bodies that are not as they should be."""
 
 
@@ -206,10 +207,12 @@ def _letter(document: Document, place: int, raw: bytes, cut: bool) -> _Letter:
 
 
 def _raw(mail: Mail, *names: str) -> Iterator[tuple[str, str]]:
-    """The headers of those names, or all, as they stand there: bytes beyond ASCII are UTF-8 or show as U+FFFD."""
+    """The headers of those names, or all, as they stand there: bytes beyond ASCII are UTF-8 or show as U+FFFD, and what
+    is longer than any header is cut."""
     for name, value in mail.raw_items():
         if not names or name.lower() in names:
-            yield name, str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            raw = str(value)[:_LONGEST_HEADER].encode("utf-8", "surrogateescape")
+            yield name, raw.decode("utf-8", "replace")
 
 
 def _header(mail: Mail, name: str) -> str:
