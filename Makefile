@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test lint bench docs clean
+.PHONY: help run test lint bench fuzz docs clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -23,11 +23,14 @@ lint: .venv/.test  ## style, types, and which room may lean on which
 bench: .venv/.test .venv-peers/.done  ## measure speed and memory beside the peers; writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks
 
+fuzz: .venv-fuzz/.done  ## try an hour long (FUZZ_SECONDS) to break a reader
+	.venv-fuzz/bin/python fuzz/readers.py
+
 docs: .venv/.run  ## write the pages that are made from the code
 	$(BIN)/python -m tools.docs
 
 clean:  ## remove what the other commands made
-	rm -rf .venv .venv-peers tests/pyodide/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-peers .venv-fuzz tests/pyodide/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/.run: requirements/run.txt pyproject.toml tools/venv.py
 	$(PYTHON) tools/venv.py .venv requirements/run.txt
@@ -40,6 +43,10 @@ clean:  ## remove what the other commands made
 
 .venv-peers/.done: requirements/bench.txt tools/venv.py
 	$(PYTHON) tools/venv.py .venv-peers requirements/bench.txt
+	@touch $@
+
+.venv-fuzz/.done: requirements/fuzz.txt tools/venv.py
+	$(PYTHON) tools/venv.py .venv-fuzz requirements/fuzz.txt
 	@touch $@
 
 tests/pyodide/node_modules/.done: tests/pyodide/package-lock.json
