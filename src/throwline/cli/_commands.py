@@ -28,6 +28,7 @@ _REPORTS = (
     "handover",
     "loss-log",
 )
+_EXPORTS = ("stix", "misp", "case-uco")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -103,13 +104,13 @@ def evaluate(paths: tuple[Path, ...]) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(_REPORTS))
+@click.argument("kind", type=click.Choice(_REPORTS + _EXPORTS))
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option(
     "--to",
     "target",
     type=click.Path(path_type=Path),
-    help="The file to write: .txt, .html or .pdf. [default: print it as text]",
+    help="The file to write: .txt, .html or .pdf; .json for stix, misp and case-uco. [default: print it]",
 )
 @click.option("--platform", metavar="NAME", help="For the report to an app: which, if another.")
 def report(kind: str, case: Path, target: Path | None, platform: str | None) -> None:

@@ -10,10 +10,12 @@ from throwline.case import Case, CaseError, load_case
 from throwline.cli._new_file import NewFileError, write_new
 from throwline.pdf import PdfError, document_pdf
 from throwline.reports import (
+    EXPORTS,
     Document,
     ReportError,
     document_html,
     document_text,
+    export,
     platform_report,
     report,
 )
@@ -28,7 +30,11 @@ _WAYS = {
 def write_report(kind: str, folder: Path, target: Path | None, platform: str | None) -> int:
     """Print the report as text, or write it to `target` as its ending says. Returns 0, or 2 with one sentence."""
     try:
-        document = _document(kind, load_case(folder), platform)
+        case = load_case(folder)
+        if kind in EXPORTS and platform is None:
+            _write_export(export(kind, case), target)
+            return 0
+        document = _document(kind, case, platform)
         if target is None:
             click.echo(document_text(document), nl=False)
         else:
@@ -38,6 +44,17 @@ def write_report(kind: str, folder: Path, target: Path | None, platform: str | N
         click.echo(str(error), err=True)
         return 2
     return 0
+
+
+def _write_export(content: bytes, target: Path | None) -> None:
+    """Print what is for programs, or write it to a file ending in .json."""
+    if target is None:
+        click.echo(content, nl=False)
+        return
+    if target.suffix.lower() != ".json":
+        raise ReportError(f"{target} must end in .json.")
+    write_new(target, content)
+    click.echo(f"Written to {target}.")
 
 
 def _document(kind: str, case: Case, platform: str | None) -> Document:

@@ -12,6 +12,7 @@ from throwline.reports._document import (
     Section,
     Table,
 )
+from throwline.reports._exports import EXPORTS, Export, export
 from throwline.reports._kinds import KINDS, ReportError, ReportKind, report
 from throwline.reports._page import document_html
 from throwline.reports._platform import platform_report
@@ -21,6 +22,7 @@ from throwline.reports._text import document_text
 from throwline.reports._words import words
 
 __all__ = [
+    "EXPORTS",
     "KINDS",
     "Block",
     "CyberTip",
@@ -28,6 +30,7 @@ __all__ = [
     "Document",
     "Esp",
     "EspError",
+    "Export",
     "Field",
     "Fields",
     "Paragraph",
@@ -40,6 +43,7 @@ __all__ = [
     "document_html",
     "document_text",
     "esp_from",
+    "export",
     "harmless",
     "platform_report",
     "reach",
