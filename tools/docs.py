@@ -8,6 +8,7 @@ import click
 
 from throwline.cli import main
 from throwline.conversation import READERS
+from throwline.conversation.readers.table import Table
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -39,11 +40,9 @@ def formats() -> str:
         "| format | known by | people | times |",
         "|---|---|---|---|",
     ]
-    for reader in READERS:
-        facts = reader.facts
-        lines.append(f"| {facts.title} | {facts.known_by} | {facts.people} | {facts.times} |")
-    for reader in READERS:
-        facts = reader.facts
+    every = [reader.facts for reader in (*READERS, Table)]
+    lines += [f"| {f.title} | {f.known_by} | {f.people} | {f.times} |" for f in every]
+    for facts in every:
         lines += ["", f"## {facts.title}", "How to get it:", ""]
         lines += [f"{number}. {step}" for number, step in enumerate(facts.export_steps, 1)]
         if facts.leaves_out:

@@ -71,6 +71,7 @@ EXAMPLES = {
     "GoogleChat": ("google-chat",),
     "Hangouts": ("hangouts",),
     "Skype": ("skype",),
+    "Interchange": ("interchange",),
     "LinkedIn": ("linkedin",),
     "Roblox": (
         "roblox",

@@ -67,6 +67,11 @@ def _answered(command: Any) -> Any:
     help="How dates are written in the export, where it does not show.",
 )
 @click.option(
+    "--columns",
+    metavar="sender=From,at=Date,text=Body",
+    help="Read a table (CSV) or JSON lines: which of its columns hold what. Only text must be named.",
+)
+@click.option(
     "--picture",
     "pictures",
     multiple=True,

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from throwline.case import Age, Answers, AnswersError, Role, make_case
 from throwline.cli._summary import summary
-from throwline.conversation import DateOrder, Hints, Intake, ReadError, read_paths
+from throwline.conversation import Columns, DateOrder, Hints, Intake, ReadError, read_paths
 from throwline.evidence import EvidenceError, write_case
 from throwline.guidance import plan_for
 from throwline.pictures import PictureError, fingerprint_picture
@@ -34,6 +34,7 @@ def open_paths(
     language: str | None,
     i_am: str | None,
     date_order: str | None,
+    columns: str | None,
     pictures: Sequence[Path],
 ) -> int:
     """Read, recognise, write, and print the summary. Returns 0, or 2 with one sentence where that cannot be done."""
@@ -46,7 +47,10 @@ def open_paths(
         if target.exists():
             raise EvidenceError(f"{target} exists already: name another place with --to.")
         fingerprints = [fingerprint_picture(path) for path in pictures]
-        hints = Hints(DateOrder(date_order) if date_order else None)
+        hints = Hints(
+            DateOrder(date_order) if date_order else None,
+            Columns.told(columns) if columns else None,
+        )
         with _bar() as bar:
             intake = _read(paths, hints, bar)
             total = sum(len(c.messages) for c in intake.conversations)

@@ -22,7 +22,7 @@ from throwline.conversation._message import (
     Rectangle,
     Source,
 )
-from throwline.conversation.readers import READERS, DateOrder, Facts, Hints, Reader
+from throwline.conversation.readers import READERS, Columns, DateOrder, Facts, Hints, Reader
 from throwline.conversation.readers._clock import clock_time
 from throwline.conversation.readers._written import WrittenTimes
 
@@ -30,6 +30,7 @@ __all__ = [
     "READERS",
     "Attachment",
     "Certainty",
+    "Columns",
     "Conversation",
     "DateOrder",
     "Document",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from throwline.conversation._export import (
 from throwline.conversation._media import medium_of
 from throwline.conversation._merge import merged
 from throwline.conversation._message import Conversation, Medium
-from throwline.conversation.readers import READERS
+from throwline.conversation.readers import readers_for
 from throwline.conversation.readers._reader import Hints, Reader
 
 
@@ -66,15 +66,22 @@ def _intake(exports: list[Export], refused: list[Refused], hints: Hints) -> Inta
     conversations: list[Conversation] = []
     media: list[MediaFile] = []
     documents: list[Document] = []
+    readers = readers_for(hints)
+    fitting: set[Reader] = set()
     for export in exports:
         refused += export.refused
-        by_reader, others = _sorted_out(export, refused)
+        by_reader, others = _sorted_out(export, readers, refused)
+        fitting.update(by_reader)
         for reader, known in by_reader.items():
             found, used = _read(reader, known, export, hints, refused)
             conversations += found
             documents += used
         for document in others:
             _list_other(document, media, refused)
+    if hints.columns and readers[0] not in fitting:
+        raise ReadError(
+            f"No file has the columns {', '.join(hints.columns.names)}: name them as its first line does."
+        )
     if not conversations:
         raise ReadError(_nothing(refused))
     together = merged(conversations)
@@ -83,13 +90,13 @@ def _intake(exports: list[Export], refused: list[Refused], hints: Hints) -> Inta
 
 
 def _sorted_out(
-    export: Export, refused: list[Refused]
+    export: Export, readers: Sequence[Reader], refused: list[Refused]
 ) -> tuple[dict[Reader, list[Document]], list[Document]]:
     by_reader: dict[Reader, list[Document]] = {}
     others: list[Document] = []
     for document in export.documents.values():
         try:
-            reader = _reader_for(document)
+            reader = _reader_for(document, readers)
         except ReadError as error:
             refused.append(Refused(document.name, str(error)))
             continue
@@ -100,10 +107,10 @@ def _sorted_out(
     return by_reader, others
 
 
-def _reader_for(document: Document) -> Reader | None:
+def _reader_for(document: Document, readers: Sequence[Reader]) -> Reader | None:
     if medium_of(document.head) is not None:
         return None
-    return next((reader for reader in READERS if reader.recognises(document)), None)
+    return next((reader for reader in readers if reader.recognises(document)), None)
 
 
 def _read(

@@ -1,6 +1,6 @@
 """One reader a format."""
 
-from throwline.conversation.readers._reader import DateOrder, Facts, Hints, Reader
+from throwline.conversation.readers._reader import Columns, DateOrder, Facts, Hints, Reader
 from throwline.conversation.readers.discord_chat_exporter import DiscordChatExporter
 from throwline.conversation.readers.discord_csv import DiscordCsv
 from throwline.conversation.readers.discord_html import DiscordHtml
@@ -12,6 +12,7 @@ from throwline.conversation.readers.hangouts import Hangouts
 from throwline.conversation.readers.imessage import IMessage
 from throwline.conversation.readers.imessage_exporter_html import IMessageExporterHtml
 from throwline.conversation.readers.imessage_exporter_text import IMessageExporterText
+from throwline.conversation.readers.interchange import Interchange
 from throwline.conversation.readers.linkedin import LinkedIn
 from throwline.conversation.readers.messenger_e2ee import MessengerEncrypted
 from throwline.conversation.readers.meta_html import MetaHtml
@@ -24,6 +25,7 @@ from throwline.conversation.readers.sms_backup_restore import SmsBackupRestore
 from throwline.conversation.readers.snapchat import Snapchat
 from throwline.conversation.readers.steam import Steam
 from throwline.conversation.readers.steam_csv import SteamCsv
+from throwline.conversation.readers.table import Table
 from throwline.conversation.readers.telegram import Telegram
 from throwline.conversation.readers.telegram_html import TelegramHtml
 from throwline.conversation.readers.tiktok import TikTok
@@ -48,6 +50,7 @@ READERS: tuple[Reader, ...] = (
     TikTok(),
     LinkedIn(),
     Roblox(),
+    Interchange(),
     SteamCsv(),
     DiscordCsv(),
     DiscordHtml(),
@@ -66,4 +69,10 @@ READERS: tuple[Reader, ...] = (
 )
 """In the order they are tried: the more certain a format's marks, the earlier."""
 
-__all__ = ["READERS", "DateOrder", "Facts", "Hints", "Reader"]
+
+def readers_for(hints: Hints) -> tuple[Reader, ...]:
+    """READERS, and before them the one for the table whose columns the person has named."""
+    return READERS if hints.columns is None else (Table(hints.columns), *READERS)
+
+
+__all__ = ["READERS", "Columns", "DateOrder", "Facts", "Hints", "Reader", "readers_for"]

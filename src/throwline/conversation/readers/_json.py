@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from throwline.conversation._export import Document, ReadError, reading
-from throwline.conversation.readers._text import clean, encoding_of, head_text, parsed_json
+from throwline.conversation.readers._text import clean, encoding_of, head_text, lines, parsed_json
 
 ANY = "*"
 """Stands in an outline for "every element of the array"."""
@@ -162,6 +162,25 @@ def listed(document: Document, behind: str = "") -> Iterator[Node]:
             yield Node(document, f"/{index}", value)
         if window.peek():
             raise window.broken()
+
+
+def json_lines(document: Document, spoilt: list[int]) -> Iterator[tuple[int, Node]]:
+    """The objects of a document that has one on each line, with the numbers of the lines.
+
+    Numbers of lines that are not proper text are added to `spoilt`. Raises ReadError, naming the line.
+    """
+    for number, line in lines(document, spoilt):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise ReadError(
+                f"{document.name} breaks off or is damaged at line {number}: export it again."
+            ) from error
+        if not isinstance(value, dict):
+            raise unexpected(document, f"line {number}")
+        yield number, Node(document, f"line {number}", value)
 
 
 def streamed(document: Document, array: str, others: dict[str, Any]) -> Iterator[Node]:

@@ -66,6 +66,14 @@ def utc(text: str) -> Moment:
     return iso(text.removesuffix(" UTC"), UTC)
 
 
+def iso_or_local(text: str) -> Moment:
+    """As `iso`; a time without an offset is a clock time without a zone."""
+    moment = iso(text, UTC)
+    if moment.at is None or iso(text).at is not None:
+        return moment
+    return local(moment.at.replace(tzinfo=None))
+
+
 def local(at: datetime) -> Moment:
     """A clock time without a zone."""
     return Moment(at, Certainty.LOCAL)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from throwline.conversation._export import Document, Export
+from throwline.conversation._export import Document, Export, ReadError
 from throwline.conversation._message import Conversation
 
 
@@ -24,10 +24,38 @@ class DateOrder(StrEnum):
 
 
 @dataclass(frozen=True)
+class Columns:
+    """Which columns of a table (or members of JSON lines) hold a message's text, its sender and its time."""
+
+    text: str
+    sender: str | None = None
+    at: str | None = None
+
+    @classmethod
+    def told(cls, words: str) -> Columns:
+        """Out of "sender=From,at=Date,text=Body". Raises ReadError."""
+        pairs = [pair.partition("=") for pair in words.split(",")]
+        told = {key.strip(): name.strip() for key, _, name in pairs}
+        if not {"text"} <= told.keys() <= {"text", "sender", "at"} or not all(told.values()):
+            raise ReadError(
+                f"{words} does not name columns: write them as sender=From,at=Date,text=Body, "
+                "with the names that stand in the file's first line; only text must be there."
+            )
+        return cls(**told)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Those that were named."""
+        return tuple(filter(None, (self.text, self.sender, self.at)))
+
+
+@dataclass(frozen=True)
 class Hints:
-    """What the person has answered that changes how an export is read. `date_order` None: to be found out."""
+    """What the person has answered that changes how an export is read. `date_order` None: to be found out. `columns`
+    None: no table is read as a chat, unless its format is known."""
 
     date_order: DateOrder | None = None
+    columns: Columns | None = None
 
 
 @dataclass(frozen=True)

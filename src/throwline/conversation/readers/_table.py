@@ -23,28 +23,32 @@ class Row:
         return self.cells.get(column, "")
 
 
-def columns(document: Document) -> tuple[str, ...]:
+def columns(document: Document, delimiter: str = ",") -> tuple[str, ...]:
     """The names in the first line of a document; empty where it is no row of a table."""
     first = head_text(document).split("\n", 1)[0].rstrip("\r")
-    if "," not in first:
+    if delimiter not in first:
         return ()
     try:
-        return tuple(name.strip() for name in next(csv.reader([first], strict=True)))
+        names = next(csv.reader([first], strict=True, delimiter=delimiter))
+        return tuple(name.strip() for name in names)
     except csv.Error:
         return ()
 
 
-def rows(document: Document, spoilt: list[int], *, escape: str | None = None) -> Iterator[Row]:
+def rows(
+    document: Document, spoilt: list[int], *, escape: str | None = None, delimiter: str = ","
+) -> Iterator[Row]:
     """The rows below the first, streamed. Numbers of lines that are not proper text are added to `spoilt`.
 
     A quotation mark within a cell is doubled, or stands behind `escape`.
 
     Raises ReadError, naming the line, for a row with more cells than the table has columns, or one that never ends.
     """
-    names = columns(document)
+    names = columns(document, delimiter)
     table = csv.reader(
         (clean(line) + "\n" for _, line in lines(document, spoilt)),
         strict=True,
+        delimiter=delimiter,
         escapechar=escape,
         doublequote=escape is None,
     )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from throwline.conversation._export import Document, Export, ReadError
+from throwline.conversation._export import Document, Export
 from throwline.conversation._message import Attachment, Conversation, Kind, Medium, Message
 from throwline.conversation.readers._assembly import UNNUMBERED, assembled, person
 from throwline.conversation.readers._attachment import attached
-from throwline.conversation.readers._json import Node, outline, unexpected
-from throwline.conversation.readers._moment import Moment, iso, local, unusable
+from throwline.conversation.readers._json import Node, json_lines, outline, unexpected
+from throwline.conversation.readers._moment import Moment, iso_or_local
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._sigexport import HEADER, is_sigexport
 from throwline.conversation.readers._text import clean, head_text, lines, spoilt_gap
@@ -25,7 +23,6 @@ _LINE_END = "  "
 """Stands behind every body, so that Markdown begins a new line."""
 _HEAD_LINES = 400
 _FILES = ("chat.md", "data.json")
-_FIRST_YEAR = 1995
 _KEYS = {("date",), ("sender",), ("body",), ("reactions",), ("attachments",)}
 _FILE = re.compile(r"!?\[([^\[\]\n]*)\]\(\./((?:(?!\]\()[^\n])*?)\) *\Z")
 _STICKER = re.compile(r"\n\(\( (.*) \)\)\Z")
@@ -125,25 +122,14 @@ def _is_json(document: Document) -> bool:
 
 
 def _json_lines(document: Document, spoilt: list[int]) -> Iterator[_Entry]:
-    for number, line in lines(document, spoilt):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise ReadError(
-                f"{document.name} breaks off or is damaged at line {number}: export it again."
-            ) from error
-        if not isinstance(value, dict):
-            raise unexpected(document, f"line {number}")
-        yield _json_entry(Node(document, f"line {number}", value), number)
+    return (_json_entry(node, number) for number, node in json_lines(document, spoilt))
 
 
 def _json_entry(node: Node, number: int) -> _Entry:
     entry = _Entry(
         number,
         node.text("sender"),
-        _moment(node.text("date")),
+        iso_or_local(node.text("date")),
         node.text("body").removesuffix(_LINE_END),
         _unquoted(node.text("quote")),
         [attached(file.text("name")) for file in node.many("attachments")],
@@ -177,7 +163,9 @@ def _paragraphs(document: Document, spoilt: list[int]) -> Iterator[_Entry]:
 
 
 def _entry(number: int, date: str, sender: str, body: list[str]) -> _Entry:
-    entry = _Entry(number, sender, _moment(date.replace(",", "")), "\n".join(body).rstrip("\n"))
+    entry = _Entry(
+        number, sender, iso_or_local(date.replace(",", "")), "\n".join(body).rstrip("\n")
+    )
     while found := _FILE.search(entry.text):
         entry.attachments.insert(0, attached(found[1] or found[2]))
         entry.text = entry.text[: found.start()].removesuffix(_LINE_END)
@@ -199,15 +187,3 @@ def _entry(number: int, date: str, sender: str, body: list[str]) -> _Entry:
 def _unquoted(quote: str) -> str:
     """The words of a quote, which are the other side's and no part of the message."""
     return re.sub(r"^> ?", "", quote.strip("\n"), flags=re.MULTILINE)
-
-
-def _moment(written: str) -> Moment:
-    exact = iso(written)
-    if exact.at is not None:
-        return exact
-    try:
-        at = datetime.fromisoformat(written)
-    except ValueError:
-        return unusable(written)
-    # A message without a time is given the first day of 1970.
-    return local(at) if at.tzinfo is None and at.year >= _FIRST_YEAR else unusable(written)
