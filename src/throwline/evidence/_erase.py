@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from throwline.evidence._error import EvidenceError
-from throwline.evidence._place import sweep
+from throwline.evidence._place import NAME_OF_THE_DOOMED, is_leftover, sweep
 
 _MARK = "case.json"
 _CHUNK = 1024**2
@@ -16,11 +16,7 @@ _CHUNK = 1024**2
 def files_to_erase(case: Path) -> int:
     """How many files lie in the case folder. Raises EvidenceError where `case` is none, so that nothing else is ever
     erased by a slip of the keyboard."""
-    try:
-        form = json.loads((case / _MARK).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        form = None
-    if case.is_symlink() or not isinstance(form, dict) or form.get("format") != "throwline-case":
+    if case.is_symlink() or not case.is_dir() or not (_is_case(case) or _is_done(case)):
         raise EvidenceError(f"{case} is not a case folder: it holds no case.json of one.")
     return sum(len(files) for _, _, files in os.walk(case))
 
@@ -34,28 +30,40 @@ def erase(case: Path) -> tuple[str, ...]:
     files_to_erase(case)
     left: list[str] = []
     for folder, folders, files in os.walk(case, topdown=False):
-        here = Path(folder)
-        for name in files:
-            if here / name != case / _MARK:
-                _remove(here / name, left)
-        for name in folders:
-            _remove(here / name, left)
+        paths = [Path(folder, name) for name in sorted(files) + folders]
+        for path in paths:
+            if path != case / _MARK:
+                _remove(path, left)
     if not left:
-        _remove(case / _MARK, left)
+        if (case / _MARK).exists():
+            _remove(case / _MARK, left)
         _remove(case, left)
     sweep(case.absolute().parent)
     return tuple(left)
 
 
+def _is_case(folder: Path) -> bool:
+    try:
+        form = json.loads((folder / _MARK).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(form, dict) and form.get("format") == "throwline-case"
+
+
+def _is_done(folder: Path) -> bool:
+    """As it is left when the last steps of erasing were broken off."""
+    return all(is_leftover(path) for path in folder.iterdir())
+
+
 def _remove(path: Path, left: list[str]) -> None:
     try:
-        if path.is_symlink():
-            path.unlink()
-        elif path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             path.rmdir()
-        else:
-            _overwrite(path)
-            path.unlink()
+            return
+        doomed = path.rename(path.with_name(NAME_OF_THE_DOOMED))
+        if not doomed.is_symlink():
+            _overwrite(doomed)
+        doomed.unlink()
     except OSError as error:
         left.append(f"{path}: {error.strerror}")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from throwline.evidence._age import decrypt, encrypt, spoilt
 from throwline.evidence._error import EvidenceError
 from throwline.evidence._optional import library
+from throwline.evidence._stream import Remembering
 
 SHORTEST_PASSPHRASE = 12
 
@@ -28,12 +29,21 @@ def lock(passphrase: str | None, recipients: Sequence[str]) -> Work:
             raise EvidenceError(
                 "A recipient is written age1 and 58 letters and digits after it: one of these is not."
             ) from error
-        return lambda source, target: pyrage.encrypt_io(source, target, keys)
+        return partial(_seal_to, pyrage, keys)
     if passphrase is None or len(passphrase) < SHORTEST_PASSPHRASE:
         raise EvidenceError(
             f"The passphrase needs {SHORTEST_PASSPHRASE} characters or more: four words are good."
         )
     return partial(encrypt, passphrase=passphrase)
+
+
+def _seal_to(pyrage: Any, keys: list[Any], source: BinaryIO, target: BinaryIO) -> None:
+    files = Remembering(source), Remembering(target)
+    try:
+        pyrage.encrypt_io(*files, keys)
+    except pyrage.EncryptError as error:
+        # What a file raises comes out of pyrage as an error of its own.
+        raise next((file.failure for file in files if file.failure), error) from None
 
 
 def unlock(name: str, passphrase: str | None, identities: Path | None) -> Work:

@@ -19,6 +19,8 @@ from throwline.evidence._error import EvidenceError
 
 _PREFIX = ".partial-tl-"
 _LEFTOVER = re.compile(re.escape(_PREFIX) + r"[a-z0-9_]{8}")
+NAME_OF_THE_DOOMED = f"{_PREFIX}xxxxxxxx"
+"""For what is being removed: broken off, it is a leftover like any other, and its name tells nothing."""
 
 
 @contextmanager
@@ -79,6 +81,11 @@ def _made(workshop: Path, *, folder: bool) -> Path:
     return Path(name)
 
 
+def is_leftover(path: Path) -> bool:
+    """Whether a program that was broken off left `path` behind, or one that runs is at it."""
+    return bool(_LEFTOVER.fullmatch(path.name)) and not path.is_symlink()
+
+
 def sweep(folder: Path) -> None:
     """Take away what programs that are gone left in `folder`. Raises OSError where it cannot be read."""
     with _locked(folder):
@@ -87,7 +94,7 @@ def sweep(folder: Path) -> None:
 
 def _sweep_locked(workshop: Path) -> None:
     for found in workshop.iterdir():
-        if not _LEFTOVER.fullmatch(found.name) or found.is_symlink():
+        if not is_leftover(found):
             continue
         claim = os.open(found, os.O_RDONLY)
         try:

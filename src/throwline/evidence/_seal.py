@@ -52,11 +52,7 @@ def seal(
     source = Pieces(packed(chain(loose, copy), at))
     sealing = lock(passphrase, recipients)
     with whole_file(target) as file:
-        try:
-            sealing(io.BufferedReader(source, _BUFFER), file)
-        except Exception as error:
-            # What the source raises comes out of pyrage as an error of its own.
-            raise (source.failure or error) from None
+        sealing(io.BufferedReader(source, _BUFFER), file)
     return left_out
 
 

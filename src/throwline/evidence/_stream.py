@@ -16,12 +16,11 @@ _BUFFER = 1024**2
 
 
 class Pieces(io.RawIOBase):
-    """A file that is made piece by piece while it is read. `failure` is what went wrong in making it."""
+    """A file that is made piece by piece while it is read."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
         self._rest = memoryview(b"")
-        self.failure: Exception | None = None
 
     def readable(self) -> bool:
         return True
@@ -32,14 +31,39 @@ class Pieces(io.RawIOBase):
                 self._rest = memoryview(next(self._pieces))
         except StopIteration:
             return 0
-        except Exception as error:
-            self.failure = error
-            raise
         into = memoryview(buffer).cast("B")
         size = min(len(into), len(self._rest))
         into[:size] = self._rest[:size]
         self._rest = self._rest[size:]
         return size
+
+
+class Remembering:
+    """A file that remembers what went wrong with it, for where that is lost on the way."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.failure: Exception | None = None
+
+    def read(self, size: int) -> bytes:
+        with self._remembered():
+            return self._file.read(size)
+
+    def write(self, content: bytes) -> int:
+        with self._remembered():
+            return self._file.write(content)
+
+    def flush(self) -> None:
+        with self._remembered():
+            self._file.flush()
+
+    @contextmanager
+    def _remembered(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            self.failure = error
+            raise
 
 
 @contextmanager
