@@ -16,9 +16,10 @@ FLOOR = (
     "indicators",
     "fingerprint",
     "exposure",
+    "metadata",
+    "screenshots",
     "case",
     "guidance",
-    "metadata",
     "reports",
 )
 
