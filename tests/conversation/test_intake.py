@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import os
 import random
+import shutil
 import stat
 import struct
 import tarfile
+import tracemalloc
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.shared import DATA
 from throwline.conversation import (
     Certainty,
     DateOrder,
@@ -404,3 +407,31 @@ def test_nothing_is_written(chat: Path, monkeypatch: pytest.MonkeyPatch) -> None
     read(chat, packed)
     chat.parent.chmod(stat.S_IRWXU)
     assert {p: (p.stat().st_mtime_ns, p.stat().st_size) for p in chat.parent.rglob("*")} == before
+
+
+class TestCompanions:
+    def test_what_a_reader_looked_up_is_evidence_and_not_unread(self) -> None:
+        for folder in ("discord-package", "discord-package-old", "google-chat", "x-archive"):
+            path = DATA / "chat" / folder
+            intake = read(path)
+            inside = [p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file()]
+            assert sorted(d.name for d in intake.documents) == sorted(inside)
+            assert intake.refused == ()
+
+    def test_a_file_of_the_same_name_elsewhere_is_no_companion(self, tmp_path: Path) -> None:
+        shutil.copytree(DATA / "chat" / "google-chat", tmp_path / "Takeout")
+        (tmp_path / "group_info.json").write_text("{}")
+        (unread,) = read(tmp_path).refused
+        assert unread.name == "group_info.json"
+
+
+def test_the_heads_of_a_folder_full_of_files_are_not_kept(tmp_path: Path) -> None:
+    for number in range(400):
+        (tmp_path / f"{number}.log").write_text(f"<{number} " + "lorem ipsum " * 5000)
+    (tmp_path / "chat.txt").write_text(CHAT)
+    tracemalloc.start()
+    intake = read(tmp_path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(intake.refused) == 400
+    assert peak < 10_000_000

@@ -12,8 +12,8 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 MAX_DOCUMENTS = 200_000
 _HEAD = 64 * 1024
+_HEADS = 16
+"""So many are kept: each is looked at by one reader after the other."""
 _CHUNK = 1024**2
 
 ByteCounter = Callable[[int], None]
@@ -60,11 +62,10 @@ class Document:
         except (*DAMAGE, RuntimeError) as error:
             raise ReadError(f"{self.name} is damaged and cannot be opened.") from error
 
-    @cached_property
+    @property
     def head(self) -> bytes:
         """The first 64 KiB, by which readers recognise their format."""
-        with reading(self.name), self.open() as stream:
-            return stream.read(_HEAD)
+        return _head(self)
 
     def read(self) -> bytes:
         """The whole content. Raises ReadError where the file is damaged or too large."""
@@ -82,6 +83,12 @@ class Document:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+@lru_cache(maxsize=_HEADS)
+def _head(document: Document) -> bytes:
+    with reading(document.name), document.open() as stream:
+        return stream.read(_HEAD)
+
+
 @dataclass(frozen=True)
 class Refused:
     """A file that was left unread, and why, in one sentence."""
@@ -92,11 +99,26 @@ class Refused:
 
 @dataclass(frozen=True)
 class Export:
-    """All documents under one path that the person gave, by name."""
+    """All documents under one path that the person gave, by name.
+
+    `companions` are those without a conversation in which a reader looked something up; it fills while they read.
+    """
 
     path: Path
     documents: dict[str, Document]
     refused: tuple[Refused, ...] = ()
+    companions: dict[str, Document] = field(default_factory=dict)
+
+    def companion(self, document: Document) -> Document:
+        """`document`, noted as one in which something is looked up."""
+        self.companions[document.name] = document
+        return document
+
+    def beside(self, document: Document, name: str) -> Document | None:
+        """The companion called `name` in the same folder as `document`, None where there is none."""
+        folder = document.name.rpartition("/")[0]
+        found = self.documents.get(f"{folder}/{name}" if folder else name)
+        return found and self.companion(found)
 
 
 def open_export(path: Path, count: ByteCounter) -> Export:

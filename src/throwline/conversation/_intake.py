@@ -35,7 +35,8 @@ class MediaFile:
 
 @dataclass(frozen=True)
 class Intake:
-    """All that was found: conversations, media by name, the text documents read, and what was left unread and why."""
+    """All that was found: conversations, media by name, the text documents that were read or looked into, and what was
+    left unread and why."""
 
     conversations: tuple[Conversation, ...]
     media: tuple[MediaFile, ...]
@@ -77,7 +78,10 @@ def _intake(exports: list[Export], refused: list[Refused], hints: Hints) -> Inta
             conversations += found
             documents += used
         for document in others:
-            _list_other(document, media, refused)
+            if document.name in export.companions:
+                documents.append(document)
+            else:
+                _list_other(document, media, refused)
     if hints.columns and readers[0] not in fitting:
         raise ReadError(
             f"No file has the columns {', '.join(hints.columns.names)}: name them as its first line does."

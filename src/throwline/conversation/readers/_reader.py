@@ -95,7 +95,8 @@ class Reader(Protocol):
         """The conversations in `documents`, all of which this reader recognises and which lie in `export`.
 
         `identifier` is left "" (it is given when the case is made), `messages` are in the order of their times where
-        the format gives it, and `gaps` begins with `facts.leaves_out`. Raises ReadError for what is not of the
+        the format gives it, and `gaps` begins with `facts.leaves_out`. What a reader looks up in other documents of
+        the export it takes by `Export.companion` or `Export.beside`. Raises ReadError for what is not of the
         promised shape, naming the document and the place.
         """
         ...

@@ -56,7 +56,8 @@ class DiscordPackage:
         for document in documents:
             spoilt: list[int] = []
             messages = list(_messages(document, owner, spoilt))
-            channel = _companion(export, document, "channel.json")
+            about = export.beside(document, "channel.json")
+            channel = root(about) if about else None
             title = _title(export, document, channel)
             yield assembled(
                 self.facts,
@@ -72,7 +73,7 @@ class DiscordPackage:
 def _owner(export: Export) -> Participant:
     for document in export.documents.values():
         if document.name.lower().endswith(_ACCOUNT_FILES) and ("username",) in outline(document):
-            user = root(document)
+            user = root(export.companion(document))
             name = full_name(user.text("username"), user.text("discriminator"))
             return Participant(name or _NAMELESS, user.text("id") or None, is_owner=True)
     return Participant(_NAMELESS, None, is_owner=True)
@@ -112,12 +113,6 @@ def _moment(number: str, timestamp: str) -> Moment:
     return written
 
 
-def _companion(export: Export, document: Document, name: str) -> Node | None:
-    folder = document.name.rpartition("/")[0]
-    found = export.documents.get(f"{folder}/{name}" if folder else name)
-    return root(found) if found else None
-
-
 def _title(export: Export, document: Document, channel: Node | None) -> str:
     """The channel's name in the package's index, or what its own file says."""
     if channel is None:
@@ -128,7 +123,8 @@ def _title(export: Export, document: Document, channel: Node | None) -> str:
     )
     above = document.name.rpartition("/")[0].rpartition("/")[0]
     index = export.documents.get(f"{above}/index.json" if above else "index.json")
-    return (root(index).text(channel.text("id")) if index else "") or named
+    told = root(export.companion(index)).text(channel.text("id")) if index else ""
+    return told or named
 
 
 def _others(channel: Node | None, title: str, owner: Participant) -> Iterator[Participant]:

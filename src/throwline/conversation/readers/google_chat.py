@@ -90,14 +90,13 @@ def _owner(export: Export) -> str:
     """The owner's e-mail address, where the download names it."""
     for document in export.documents.values():
         if {("user", "email"), ("membership_info",)} <= outline(document):
-            user = root(document).one("user")
+            user = root(export.companion(document)).one("user")
             return user.text("email") if user else ""
     return ""
 
 
 def _group(export: Export, document: Document) -> Node | None:
-    folder = document.name.rpartition("/")[0]
-    found = export.documents.get(f"{folder}/group_info.json" if folder else "group_info.json")
+    found = export.beside(document, "group_info.json")
     return root(found) if found else None
 
 

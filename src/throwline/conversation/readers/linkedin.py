@@ -74,7 +74,7 @@ class LinkedIn:
 def _owner_name(export: Export) -> str:
     for document in export.documents.values():
         if _PROFILE_COLUMNS.issubset(columns(document)):
-            for row in rows(document, []):
+            for row in rows(export.companion(document), []):
                 return f"{row.cell('First Name')} {row.cell('Last Name')}".strip()
     return ""
 

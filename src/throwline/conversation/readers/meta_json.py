@@ -212,7 +212,7 @@ def _profile_names(export: Export) -> frozenset[str]:
         if document.name.endswith(_PROFILES):
             # A profile that cannot be read costs only the knowledge of which side is the owner's.
             with suppress(ReadError):
-                names.update(_names_in(root(document)))
+                names.update(_names_in(root(export.companion(document))))
     return frozenset(names)
 
 

@@ -164,7 +164,7 @@ def _moment(node: Node) -> Moment:
 def _owner(export: Export) -> Participant:
     for document in export.documents.values():
         if ("Basic Information", "Username") in outline(document):
-            account = root(document).one("Basic Information")
+            account = root(export.companion(document)).one("Basic Information")
             name = account.text("Username") if account else ""
             if name:
                 return Participant(name, name, is_owner=True)

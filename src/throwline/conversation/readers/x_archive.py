@@ -83,7 +83,7 @@ class XArchive:
 def _owner(export: Export) -> Participant | None:
     for document in export.documents.values():
         if _ACCOUNT.match(head_text(document)):
-            for element in listed(document, behind="="):
+            for element in listed(export.companion(document), behind="="):
                 account = element.one("account") or element
                 return person(account.text("username"), account.text("accountId"), is_owner=True)
     return None
