@@ -12,7 +12,7 @@ from throwline.case._answers import (
     answers_from,
 )
 from throwline.case._case import VERSION, Case, Progress, Read, case_form, make_case
-from throwline.case._lines import Answer, answers
+from throwline.case._lines import Answer, LineError, answers, conversation_of
 from throwline.case._load import CaseError, load_case
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "AnswersError",
     "Case",
     "CaseError",
+    "LineError",
     "PaidBy",
     "Pictures",
     "Progress",
@@ -33,6 +34,7 @@ __all__ = [
     "answers_form",
     "answers_from",
     "case_form",
+    "conversation_of",
     "load_case",
     "make_case",
 ]

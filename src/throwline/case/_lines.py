@@ -111,6 +111,7 @@ def finding_form(finding: Finding, indicated: Iterable[Indicator]) -> dict[str, 
             for i in indicated
             for n in i.seen
         ],
+        **({"unread_language": True} if finding.unread_language else {}),
     }
 
 

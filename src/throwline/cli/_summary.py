@@ -68,7 +68,12 @@ def _conversation(read: Read, *, brief: bool) -> list[str]:
 
 
 def _unread(case: Case) -> list[str]:
-    lines = [f"Left unread: {escape(refused.reason)}" for refused in case.refused[:_REFUSED]]
+    lines = [
+        f"Not read in this language: {escape(read.conversation.title or read.conversation.identifier)}."
+        for read in case.reads
+        if read.finding.unread_language
+    ][:_CONVERSATIONS]
+    lines += [f"Left unread: {escape(refused.reason)}" for refused in case.refused[:_REFUSED]]
     if len(case.refused) > _REFUSED:
         lines.append(f"Left unread: {len(case.refused) - _REFUSED} more, listed in the report.")
     return lines

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from throwline.conversation import Message
 from throwline.recognition._acts import DEMANDS, Act
+from throwline.recognition._features import PIECE, context, marks, word_spans, words
 from throwline.recognition._lexicon import Need, Phrase, lexicon
+from throwline.recognition._model import model
 from throwline.recognition._normal import Normal, normal
+from throwline.recognition._scorecard import FOUND, HIGHEST, Levels, scorecard
 from throwline.recognition._state import CitedAct, State
 
 _COERCION = frozenset({Act.CLAIM_MATERIAL, Act.THREAT_SHARE, Act.HACKED_CLAIM})
@@ -30,6 +36,18 @@ _TOLD_CUE = re.compile(r"threat|blackmail|extort|send|post|leak|share|show|relea
 _QUOTED = re.compile(r'"[^"]{8,}"|^>', re.MULTILINE)
 
 
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A message read: its folded text and words, the acts found in it, and the sender's levels after it. `warns` says
+    whether one of the acts is an early sign that is clear enough for a quiet word."""
+
+    text: Normal
+    said: list[str]
+    acts: list[CitedAct]
+    levels: Levels | None
+    warns: bool
+
+
 def told(text: Normal) -> bool:
     """Whether the message tells about somebody else's threat instead of making one."""
     return _TOLD_CUE.search(text.text) is not None and _TOLD.search(text.text) is not None
@@ -40,20 +58,98 @@ def quoted(text: Normal) -> bool:
     return _QUOTED.search(text.text) is not None
 
 
-def observe(message: Message, state: State) -> tuple[list[CitedAct], Normal]:
-    """The acts of `message`, and its folded text. Pure."""
+def observe(message: Message, state: State) -> Observed:
+    """Read `message`. Pure."""
     text = normal(message.text)
-    phrases = lexicon().find(text)
-    if not phrases:
-        return [], text
+    said = words(text.text)
     sender = None if message.sender is None else message.sender.name
-    acts = _supported(phrases, sender, state, text)
+    phrases = lexicon().find(text)
     cited: dict[Act, CitedAct] = {}
-    for phrase in acts:
+    for phrase in _supported(phrases, sender, state, text) if phrases else ():
         span = text.original_span(phrase.start, phrase.end)
         for act in (phrase.entry.act, *phrase.entry.also):
             cited.setdefault(act, CitedAct(message.number, act, sender, span, phrase.entry.id))
-    return list(cited.values()), text
+    rows = _rows(message, said, phrases, state, sender)
+    card, layout, warns = scorecard(), model().layout, False
+    gate = _acts_gate()
+    for start, row in rows:
+        if not layout.any_reaches(row, gate):
+            continue
+        logits = dict(zip(model().heads, layout.fields(row), strict=True))
+        for act, threshold in card.acts.items():
+            if logits[act] >= threshold * model().unit and act not in cited:
+                span = text.original_span(*_where(text.text, said, start, act))
+                cited[act] = CitedAct(message.number, act, sender, span, f"model:{act}")
+        warns |= any(logits[act] >= t * model().unit for act, t in card.warning.items())
+    levels = _raised(state.levels_of(sender), [row for _, row in rows], cited)
+    return Observed(text, said, list(cited.values()), levels, warns)
+
+
+def _rows(
+    message: Message, said: list[str], phrases: list[Phrase], state: State, sender: str | None
+) -> list[tuple[int, int]]:
+    """What the model says of each piece of the message, with the piece's first word."""
+    own, other = context(state.before, sender)
+    signs = marks(state.before, sender, len(said), has_media=bool(message.attachments))
+    signs += [f"lexicon {p.entry.act}" for p in phrases if p.entry.needs is None]
+    read = model().read
+    if len(said) <= PIECE:
+        return [(0, read(said, own, other, signs))]
+    return [
+        (start, read(said[start : start + PIECE], own, other, signs))
+        for start in range(0, len(said), PIECE)
+    ]
+
+
+def _raised(levels: Levels, rows: Sequence[int], found: dict[Act, CitedAct]) -> Levels | None:
+    """The levels after a message, or None where nothing rose."""
+    layout, unit = model().layout, model().unit
+    if not found and not any(layout.any_reaches(row, _levels_gate(levels.again)) for row in rows):
+        return None
+    highest = [max(column) for column in zip(*map(layout.fields, rows), strict=True)]
+    of_message = [min(HIGHEST, max(0, 2 * logit // unit + 5)) for logit in highest]
+    for head, name in enumerate(model().heads):
+        if name in found and not found[Act(name)].by_model:
+            of_message[head] = max(FOUND, of_message[head])
+    after = levels.with_message(of_message)
+    return None if after == levels else after
+
+
+@lru_cache(4096)
+def _levels_gate(again: bytes) -> int:
+    """A row that lets through what would rise above these levels; level k is reached at (k - 5) / 2 logits."""
+    unit = model().unit
+    return model().layout.pack(
+        -((level - 4) * unit // 2) if level < HIGHEST else -(1 << 30) for level in again
+    )
+
+
+@lru_cache(1)
+def _acts_gate() -> int:
+    thresholds = {**scorecard().acts}
+    for act, threshold in scorecard().warning.items():
+        thresholds[act] = min(threshold, thresholds[act])
+    unit = model().unit
+    return model().layout.pack(
+        -int(thresholds[Act(name)] * unit) if name in thresholds else -(1 << 30)
+        for name in model().heads
+    )
+
+
+def _where(text: str, said: list[str], start: int, act: Act) -> tuple[int, int]:
+    """The run of words, of the piece that begins with word `start`, that speaks most for `act`; all where none does."""
+    spans = word_spans(text)[start : start + PIECE]
+    if not spans:
+        return 0, len(text)
+    weights = [model().weight(word, act) for word in said[start : start + PIECE]]
+    best, first, total, begin = 0, (0, len(spans)), 0, 0
+    for index, weight in enumerate(weights):
+        if total <= 0:
+            total, begin = 0, index
+        total += weight
+        if total > best:
+            best, first = total, (begin, index + 1)
+    return spans[first[0]][0], spans[first[1] - 1][1]
 
 
 def _supported(

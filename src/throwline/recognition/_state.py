@@ -3,14 +3,20 @@ engine can all carry it from message to message."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from throwline.recognition._acts import Act, Speaker
+from throwline.recognition._features import Said, remembered
+from throwline.recognition._model import model
+from throwline.recognition._scorecard import Levels, nothing
 
 Seen = Mapping[Act, int]
+_SENDERS = 6
+_ENOUGH_WORDS = 12
+_WORDS_COUNTED = 300
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
@@ -25,6 +31,11 @@ class CitedAct:
     span: tuple[int, int]
     why: str
 
+    @property
+    def by_model(self) -> bool:
+        """Whether the act model found it, and not a lexicon."""
+        return self.why.startswith("model:")
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
@@ -37,14 +48,20 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`seen` maps each sender to the first message number of each act; `told_at` is the first message that tells of a
-    threat, `quoted_at` the first that quotes one."""
+    """`seen` maps each sender to the first message number of each act that a lexicon found; `levels` to how clearly the act model has seen
+    each of its heads, for the senders with the clearest signs; `before` are the last words of the last messages.
+    `told_at` is the first message that tells of a threat, `quoted_at` the first that quotes one. `known` and
+    `unknown` count the words, of the first hundreds, that the model has and has not learned from."""
 
     seen: Mapping[str | None, Seen] = field(default_factory=lambda: _NOTHING)
+    levels: Mapping[str | None, Levels] = field(default_factory=lambda: _NOTHING)
+    before: tuple[Said, ...] = ()
     alarm: Alarm | None = None
     warning_at: int | None = None
     told_at: int | None = None
     quoted_at: int | None = None
+    known: int = 0
+    unknown: int = 0
 
     def of(self, sender: str | None) -> Seen:
         """What `sender` has done so far."""
@@ -55,11 +72,41 @@ class State:
         return frozenset(a for name, acts in self.seen.items() if name != sender for a in acts)
 
     def with_acts(self, acts: list[CitedAct]) -> State:
-        """The state after these acts; the same state where none of them is the first of its kind."""
-        new = [cited for cited in acts if cited.act not in self.of(cited.sender)]
+        """The state after those of these acts that a lexicon found; the same state where none is the first of its kind."""
+        new = [c for c in acts if not c.by_model and c.act not in self.of(c.sender)]
         if not new:
             return self
         seen = dict(self.seen)
         for cited in new:
             seen[cited.sender] = {cited.act: cited.n, **seen.get(cited.sender, {})}
         return replace(self, seen=MappingProxyType(seen))
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether most words are of no language that is read here."""
+        return self.known + self.unknown >= _ENOUGH_WORDS and self.known < self.unknown
+
+    def with_words(self, sender: str | None, said: Sequence[str]) -> State:
+        """The state after these words of `sender`."""
+        before = remembered(self.before, sender, said)
+        if self.known + self.unknown > _WORDS_COUNTED:
+            return replace(self, before=before)
+        known, unknown = model().known(said)
+        known, unknown = self.known + known, self.unknown + unknown
+        return replace(self, before=before, known=known, unknown=unknown)
+
+    def levels_of(self, sender: str | None) -> Levels:
+        """How clearly the model has seen each head in what `sender` wrote."""
+        return self.levels.get(sender) or nothing()
+
+    def levels_of_others(self, sender: str | None) -> bytes:
+        """The highest level of each head in what anybody else wrote."""
+        others = [levels.most for name, levels in self.levels.items() if name != sender]
+        return bytes(map(max, *others)) if len(others) > 1 else (*others, nothing().most)[0]
+
+    def with_levels(self, sender: str | None, levels: Levels) -> State:
+        """The state after the sender's levels rose. Of many senders the one with the faintest signs is forgotten."""
+        known = {**self.levels, sender: levels}
+        if len(known) > _SENDERS:
+            del known[min(known, key=lambda name: sum(known[name].most))]
+        return replace(self, levels=MappingProxyType(known))

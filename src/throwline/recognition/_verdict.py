@@ -1,11 +1,13 @@
-"""From acts to a verdict: a rule that can be read, so that every alarm can be explained.
+"""From acts to a verdict that can be read, so that every alarm can be explained.
 
 The alarm is raised at the first message after which one and the same sender, speaking for themselves, has
 
-- threatened to share intimate material, and holds it, names who would see it, presses, or asks a price; or
-- claimed to hold it (or to have hacked a device) and asked a price under pressure.
+- said it in so many words, those of a lexicon: has threatened to share intimate material, and holds it, names who would
+  see it, presses, or asks a price; or has claimed to hold it (or to have hacked a device) and asked a price; or
+- enough points on the scorecard, which adds up how clearly the act model saw each act (see scorecard.toml).
 
-Nothing is required to come first, and nothing is averaged over the conversation.
+The message itself must have added to it. Nothing is required to come first, and nothing is averaged over the
+conversation.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from throwline.conversation import Conversation, Message
-from throwline.recognition._acts import DEMANDS, EARLY_SIGNS, Act, Pattern, Speaker
+from throwline.recognition._acts import DEMANDS, Act, Pattern, Speaker
 from throwline.recognition._observe import observe, quoted, told
+from throwline.recognition._scorecard import scorecard
 from throwline.recognition._state import Alarm, CitedAct, Seen, State
 
 _HOLDING = frozenset({Act.CLAIM_MATERIAL, Act.HACKED_CLAIM})
@@ -28,7 +31,8 @@ _CITED_AT_MOST = 500
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What was recognised in one conversation. Every statement is cited: `acts` names messages and spans. `uncited`
-    counts the acts beyond the first 500 of the same kind by the same sender, which are not listed."""
+    counts the acts beyond the first 500 of the same kind by the same sender, which are not listed. `unread_language`
+    says that most of its words are of no language that is read here: then nothing found means nothing."""
 
     conversation: str
     alarm: Alarm | None
@@ -37,6 +41,7 @@ class Finding:
     speaker: Speaker
     acts: tuple[CitedAct, ...]
     uncited: int = 0
+    unread_language: bool = False
 
     @property
     def offender(self) -> str | None:
@@ -50,30 +55,45 @@ class Finding:
 
 def step(state: State, message: Message) -> tuple[State, list[CitedAct]]:
     """One message further: the new state and the acts found in the message. Pure."""
-    acts, text = observe(message, state)
-    if told(text):
-        acts = [cited for cited in acts if cited.act not in _THREATENING]
-        state = replace(state, told_at=state.told_at or message.number)
-    if not acts:
-        return state, acts
-    if quoted(text) and any(cited.act in _THREATENING for cited in acts):
-        acts = [cited for cited in acts if cited.act not in _THREATENING]
-        state = replace(state, quoted_at=state.quoted_at or message.number)
-    state = state.with_acts(acts)
     sender = None if message.sender is None else message.sender.name
-    if state.warning_at is None and any(cited.act in EARLY_SIGNS for cited in acts):
+    observed = observe(message, state)
+    acts, levels = observed.acts, observed.levels
+    threatening = any(cited.act in _THREATENING for cited in acts)
+    is_told = told(observed.text)
+    is_quoted = not is_told and threatening and quoted(observed.text)
+    if is_told or is_quoted:
+        acts = [cited for cited in acts if cited.act not in _THREATENING]
+        levels = None
+    if is_told and state.told_at is None:
+        state = replace(state, told_at=message.number)
+    if is_quoted and state.quoted_at is None:
+        state = replace(state, quoted_at=message.number)
+    state = state.with_words(sender, observed.said).with_acts(acts)
+    if observed.warns and state.warning_at is None:
         state = replace(state, warning_at=message.number)
-    if state.alarm is None and _is_extortion(state.of(sender)):
+    if levels is not None:
+        state = state.with_levels(sender, levels)
+    added = levels is not None or any(cited.act in _THREATENING for cited in acts)
+    if state.alarm is None and added and _is_extortion(state, sender):
         speaker = Speaker.UNKNOWN if sender is None else Speaker.OFFENDER_PRESENT
         state = replace(state, alarm=Alarm(message.number, sender, speaker))
     return state, acts
 
 
-def _is_extortion(seen: Seen) -> bool:
+def _is_extortion(state: State, sender: str | None) -> bool:
+    return _is_spelled_out(state.of(sender)) or points(state, sender) >= scorecard().alarm
+
+
+def _is_spelled_out(seen: Seen) -> bool:
     done = seen.keys()
     if Act.THREAT_SHARE in done and not done.isdisjoint(_HOLDING | _FORCE):
         return True
     return not done.isdisjoint(_HOLDING) and not done.isdisjoint(DEMANDS)
+
+
+def points(state: State, sender: str | None) -> int:
+    """The points of `sender` on the scorecard."""
+    return scorecard().points(state.levels_of(sender), state.levels_of_others(sender))
 
 
 def recognise(conversation: Conversation) -> Finding:
@@ -95,24 +115,15 @@ def recognise(conversation: Conversation) -> Finding:
         speaker=_speaker(state),
         acts=tuple(acts),
         uncited=counts.total() - len(acts),
+        unread_language=state.is_unread,
     )
 
 
 def _pattern(state: State) -> Pattern:
     if state.alarm is None:
         return Pattern.NONE
-    seen = state.of(state.alarm.offender)
-    if Act.HACKED_CLAIM in seen:
-        return Pattern.HACKED_CLAIM
-    if Act.ROMANCE_MONEY in seen:
-        return Pattern.ROMANCE
-    demands = sorted((n, act) for act, n in seen.items() if act in DEMANDS)
-    if not demands:
-        return Pattern.FINANCIAL
-    return {
-        Act.DEMAND_IMAGES: Pattern.IMAGES,
-        Act.DEMAND_OTHER: Pattern.OTHER_FAVOUR,
-    }.get(demands[0][1], Pattern.FINANCIAL)
+    offender = state.alarm.offender
+    return scorecard().pattern(state.levels_of(offender), state.levels_of_others(offender))
 
 
 def _speaker(state: State) -> Speaker:

@@ -1,0 +1,42 @@
+"""Rows of signed 32-bit whole numbers, each row held in one Python integer.
+
+Adding two such integers adds the rows, and multiplying one by a number multiplies its row, as long as every field stays
+within 31 bits. Python does that in one step for the whole row, exactly and on any machine: this is what makes the act
+model fast without a compiled package.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+
+_BITS = 32
+_HALF = 1 << (_BITS - 1)
+
+
+class Layout:
+    """Rows of `width` fields."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self._bytes = width * _BITS // 8
+        self._format = struct.Struct(f"<{width}I")
+        self._halves = self.repeat(_HALF)
+        self._mask = (1 << (width * _BITS)) - 1
+
+    def pack(self, fields: Iterable[int]) -> int:
+        """The row with these fields."""
+        return sum(field << (_BITS * index) for index, field in enumerate(fields))
+
+    def repeat(self, field: int) -> int:
+        """The row with the same number in every field."""
+        return self.pack([field] * self.width)
+
+    def fields(self, row: int) -> list[int]:
+        """The fields of a row."""
+        data = (row + self._halves & self._mask).to_bytes(self._bytes, "little")
+        return [field - _HALF for field in self._format.unpack(data)]
+
+    def any_reaches(self, row: int, negated_thresholds: int) -> bool:
+        """Whether any field is at least its threshold; the thresholds come as one row, negated."""
+        return bool(row + negated_thresholds + self._halves & self._halves)

@@ -1,0 +1,164 @@
+"""Logistic heads over sparse features, all trained at once, and folded into the tables of the model file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.optimize import minimize
+from scipy.special import expit
+
+from throwline.recognition._features import BUCKETS, parts
+from training._corpus import ACTS, HEADS, Example, Talk
+
+INVERSE_PENALTY = 5.0
+ITERATIONS = 80
+VECTOR_SCALE = 2.0
+CONTEXT_SCALE = 0.6
+_ACT_WEIGHT = 2.0
+"""A message that does an act counts so much more than one that does not."""
+
+Vectors = dict[str, np.ndarray]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """`weights` are rows of features by heads: words, own, other, pairs, parts, marks, then three times the vector's
+    width (for the words read, the sender's last and the other side's last)."""
+
+    words: dict[str, int]
+    pairs: dict[tuple[str, str], int]
+    marks: dict[str, int]
+    vectors: Vectors
+    weights: np.ndarray
+
+    def logits(self, talk: Talk) -> np.ndarray:
+        """Messages by heads."""
+        return np.asarray(_matrix(talk.examples, self) @ self.weights)
+
+    def tables(self) -> dict[str, tuple[list[str], np.ndarray]]:
+        """Names and logits of every table of the model file, the vectors folded into the words."""
+        ends = np.cumsum(_widths(self))
+        word, own, other, pair, part, mark, vectors = np.split(self.weights, ends[:-1])
+        width = len(vectors) // 3
+        names = sorted(set(self.words) | set(self.vectors))
+        folded = []
+        for weights, block, by_length in ((word, 0, True), (own, 1, False), (other, 2, False)):
+            rows = np.zeros((len(names), len(HEADS)))
+            for row, name in enumerate(names):
+                if name in self.words:
+                    scale = _word_scale(name) if by_length else CONTEXT_SCALE
+                    rows[row] += scale * weights[self.words[name]]
+                if name in self.vectors:
+                    seen = VECTOR_SCALE * self.vectors[name]
+                    rows[row] += seen @ vectors[block * width : (block + 1) * width]
+            folded.append(rows)
+        return {
+            "words": (names, folded[0]),
+            "own": (names, folded[1]),
+            "other": (names, folded[2]),
+            "pairs": ([" ".join(p) for p in self.pairs], pair),
+            "parts": ([], part),
+            "marks": (list(self.marks), mark),
+        }
+
+
+def train(talks: Sequence[Talk], vectors: Vectors) -> Heads:
+    """Fit all heads on the messages of `talks`."""
+    examples = [example for talk in talks for example in talk.examples]
+    counted = Counter(word for example in examples for word in example.said)
+    paired = Counter(pair for example in examples for pair in _pairs(example.said))
+    signs = sorted({mark for example in examples for mark in example.marks})
+    heads = Heads(
+        words={word: row for row, word in enumerate(sorted(counted))},
+        pairs={pair: row for row, pair in enumerate(sorted(p for p, n in paired.items() if n > 1))},
+        marks={mark: row for row, mark in enumerate(["always", *signs])},
+        vectors=vectors,
+        weights=np.zeros((0, len(HEADS))),
+    )
+    features = _matrix(examples, heads)
+    labels = np.array([example.heads for example in examples], dtype=np.float32)
+    return Heads(heads.words, heads.pairs, heads.marks, vectors, _fitted(features, labels))
+
+
+def _fitted(features: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
+    weigh = np.ones_like(labels)
+    weigh[:, : len(ACTS)] += (_ACT_WEIGHT - 1) * labels[:, : len(ACTS)]
+    weigh *= INVERSE_PENALTY
+    backwards = features.T.tocsr()
+    shape = (features.shape[1], labels.shape[1])
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        logits = features @ flat.reshape(shape).astype(np.float32)
+        wrong = weigh * (np.logaddexp(0, logits) - labels * logits)
+        slope = backwards @ (weigh * (expit(logits) - labels))
+        return float(wrong.sum(dtype=np.float64)) + 0.5 * float(flat @ flat), slope.ravel() + flat
+
+    start = np.zeros(shape)
+    found = minimize(
+        loss,
+        start.ravel(),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": ITERATIONS, "maxcor": 6},
+    )
+    return np.asarray(found.x).reshape(shape)
+
+
+def _widths(heads: Heads) -> tuple[int, ...]:
+    width = len(next(iter(heads.vectors.values()), ()))
+    words = len(heads.words)
+    return words, words, words, len(heads.pairs), BUCKETS, len(heads.marks), 3 * width
+
+
+def _matrix(examples: Sequence[Example], heads: Heads) -> sp.csr_matrix:
+    starts = np.concatenate([[0], np.cumsum(_widths(heads))]).tolist()
+    nothing = np.zeros(starts[7] - starts[6])[: (starts[7] - starts[6]) // 3]
+    columns: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    dense = []
+    for example in examples:
+        row: Counter[int] = Counter()
+        by_length = 1 / max(len(example.said), 1) ** 0.5
+        for word in example.said:
+            if word in heads.words:
+                row[heads.words[word]] += by_length * _word_scale(word)  # type: ignore[assignment]
+            for part in parts(word):
+                row[starts[4] + part] += by_length * _word_scale(word) / 2  # type: ignore[assignment]
+        for pair in _pairs(example.said):
+            if pair in heads.pairs:
+                row[starts[3] + heads.pairs[pair]] += by_length  # type: ignore[assignment]
+        for start, around in ((starts[1], example.own), (starts[2], example.other)):
+            for word in around:
+                if word in heads.words:
+                    row[start + heads.words[word]] += CONTEXT_SCALE / len(around) ** 0.5  # type: ignore[assignment]
+        for mark in ("always", *example.marks):
+            if mark in heads.marks:
+                row[starts[5] + heads.marks[mark]] += 1
+        columns += row.keys()
+        values += row.values()
+        ends.append(len(columns))
+        dense.append(
+            np.concatenate(
+                [
+                    sum((heads.vectors.get(w, nothing) for w in group), nothing)
+                    * (VECTOR_SCALE / max(len(group), 1) ** 0.5)
+                    for group in (example.said, example.own, example.other)
+                ]
+            )
+        )
+    sparse = sp.csr_matrix((values, columns, ends), shape=(len(examples), starts[6]))
+    return sp.hstack([sparse, sp.csr_matrix(np.array(dense))]).tocsr().astype(np.float32)
+
+
+def _pairs(said: Sequence[str]) -> list[tuple[str, str]]:
+    return list(pairwise(("^", *said, "$")))
+
+
+def _word_scale(word: str) -> float:
+    return 2 / (len(parts(word)) + 2) ** 0.5

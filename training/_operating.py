@@ -1,0 +1,103 @@
+"""The thresholds, chosen on validation conversations and on ordinary chat."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from throwline.case import conversation_of
+from throwline.conversation import Conversation
+from throwline.recognition import _verdict
+from throwline.recognition._acts import EARLY_SIGNS, Act
+from throwline.recognition._state import State
+from training._corpus import ACTS, HEADS, Talk
+
+SHARED = Path(__file__).parents[2] / "shared" / "corpora"
+CHAT = {
+    "chatterbot_corpus",
+    "hinglish_top",
+    "sms_spam_uci",
+    "ubuntu_irc",
+    "xdailydialog",
+    "xpersona",
+}
+MONEY = {"banking77", "persuasion_for_good", "sgd_payment"}
+HARD_NEGATIVES = 0.03
+PER_10_000 = {**dict.fromkeys(CHAT, 2), **dict.fromkeys(MONEY, 20)}
+_WARNING_PRECISION = 0.7
+
+
+def act_thresholds(talks: Sequence[Talk], logits: dict[str, np.ndarray]) -> dict[str, float]:
+    """For each act the threshold, in logits, of the best F1."""
+    said, done = _columns(talks, logits)
+    return {act: _best_f1(said[:, i], done[:, i]) for i, act in enumerate(ACTS)}
+
+
+def warning_thresholds(talks: Sequence[Talk], logits: dict[str, np.ndarray]) -> dict[str, float]:
+    """For each early sign the lowest threshold, in logits, from which on it is right often enough."""
+    said, done = _columns(talks, logits)
+    return {
+        act.value: _precise(said[:, HEADS.index(act)], done[:, HEADS.index(act)])
+        for act in Act
+        if act in EARLY_SIGNS
+    }
+
+
+def _columns(talks: Sequence[Talk], logits: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    said = np.vstack([logits[talk.id] for talk in talks])
+    return said, np.array([example.heads for talk in talks for example in talk.examples])
+
+
+def _best_f1(logits: np.ndarray, done: np.ndarray) -> float:
+    grid = np.arange(-2.5, 2.51, 0.1)
+    scores = [2 * (done & (logits >= t)).sum() / (done.sum() + (logits >= t).sum()) for t in grid]
+    return round(float(grid[int(np.argmax(scores))]), 1)
+
+
+def _precise(logits: np.ndarray, done: np.ndarray) -> float:
+    grid = np.arange(-2.0, 4.01, 0.1)
+    right = [
+        (done & (logits >= t)).sum() >= _WARNING_PRECISION * max((logits >= t).sum(), 1)
+        for t in grid
+    ]
+    return round(float(grid[int(np.argmax(right))]), 1)
+
+
+def alarm_threshold(talks: Sequence[Talk]) -> tuple[int, dict[str, int]]:
+    """The lowest number of points that keeps false alarms within every limit, and what each limit asks for."""
+    negatives = [_conversation(t.form) for t in talks if not t.is_positive]
+    asked = {"hard negatives": _limit(negatives, HARD_NEGATIVES)}
+    for name, per_10_000 in PER_10_000.items():
+        path = SHARED / f"{name}.jsonl.gz"
+        if path.exists():
+            with gzip.open(path, "rt", encoding="utf-8") as lines:
+                asked[name] = _limit(map(_conversation, map(json.loads, lines)), per_10_000 / 1e4)
+    return max(asked.values()), asked
+
+
+def _conversation(form: dict[str, Any]) -> Conversation:
+    """Without its times: the recogniser does not use them, and not every set writes them as a time."""
+    untimed = [{**message, "at": None} for message in form["messages"]]
+    return conversation_of(json.dumps({**form, "messages": untimed}), 0)
+
+
+def _limit(conversations: Iterable[Conversation], share: float) -> int:
+    strongest = sorted((highest(c) for c in conversations), reverse=True)
+    return strongest[int(share * len(strongest))] + 1
+
+
+def highest(conversation: Conversation) -> int:
+    """The most points that anybody in the conversation reaches."""
+    state, most = State(), -(10**9)
+    for message in conversation.messages:
+        before = state.levels
+        state, _ = _verdict.step(state, message)
+        if state.levels is not before:
+            sender = None if message.sender is None else message.sender.name
+            most = max(most, _verdict.points(state, sender))
+    return most
