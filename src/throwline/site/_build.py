@@ -1,0 +1,55 @@
+"""Writing the site into a folder, whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+from throwline.site._headers import header_files
+from throwline.site._pages import address, pages
+from throwline.site._render import render
+
+ASSETS = ("exit.js", "look.css")
+
+
+class SiteError(ValueError):
+    """A folder that the site cannot be written to; the message says which, and what to do."""
+
+
+def build(target: Path) -> int:
+    """Write the site to `target`, a folder that is new or empty. Returns how many pages it has.
+
+    Raises SiteError where the folder holds anything or cannot be written; then nothing half-written stays.
+    """
+    try:
+        _check(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".site-") as beside:
+            made = Path(beside) / "site"
+            made.mkdir()
+            for path, content in _files().items():
+                file = made / path
+                file.parent.mkdir(exist_ok=True)
+                file.write_bytes(content)
+            if target.exists():
+                target.rmdir()
+            shutil.move(made, target)
+    except OSError as error:
+        raise SiteError(f"{target} cannot be written: {error.strerror}.") from error
+    return len(pages())
+
+
+def _check(target: Path) -> None:
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise SiteError(f"{target} is not an empty folder: name a new one.")
+
+
+def _files() -> dict[str, bytes]:
+    assets = files("throwline.site") / "assets"
+    return (
+        {address(page.name): render(page) for page in pages()}
+        | {name: (assets / name).read_bytes() for name in ASSETS}
+        | {path: text.encode() for path, text in header_files().items()}
+    )
