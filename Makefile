@@ -10,8 +10,9 @@ help:  ## what can be done here
 run: .venv/.run  ## set up, open the sample conversation and show its page
 	$(BIN)/throwline demo
 
-test: .venv/.test tests/pyodide/node_modules/.done  ## set up and run every test, a real browser included
+test: .venv/.test tests/pyodide/node_modules/.done tests/site/node_modules/.done  ## set up and run every test, a real browser included
 	@tools/system.sh browser
+	@tools/system.sh evidence
 	$(BIN)/pytest
 
 lint: .venv/.test  ## style, types, and which room may lean on which
@@ -51,3 +52,6 @@ clean:  ## remove what the other commands made
 
 tests/pyodide/node_modules/.done: tests/pyodide/package-lock.json
 	@tools/system.sh pyodide
+
+tests/site/node_modules/.done: tests/site/package-lock.json
+	@tools/system.sh axe

@@ -1,5 +1,6 @@
 #!/bin/sh
-# What comes from outside Python: `system.sh browser` (Debian's chromium) and `system.sh pyodide` (from npm).
+# What comes from outside Python: `system.sh browser` (Debian's chromium), and from npm `system.sh pyodide` and
+# `system.sh axe` (which looks for barriers in pages).
 # What cannot be installed is skipped with one line; the tests that need it then skip with a reason.
 set -u
 cd "$(dirname "$0")/.."
@@ -16,16 +17,19 @@ browser)
         chromium fonts-dejavu-core fonts-noto-color-emoji; } >/dev/null 2>&1 ||
         echo "skipped: chromium could not be installed; browser tests are skipped"
     ;;
-pyodide)
-    folder=tests/pyodide
+pyodide | axe)
+    case "$1" in
+    pyodide) folder=tests/pyodide without="the portable floor is tested in CPython only" ;;
+    axe) folder=tests/site without="the pages are not tested for barriers" ;;
+    esac
     if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
-        echo "skipped: no node and npm here; the portable floor is tested in CPython only"
+        echo "skipped: no node and npm here; $without"
         exit 0
     fi
     if npm --prefix "$folder" ci --silent --no-audit --no-fund; then
         touch "$folder/node_modules/.done"
     else
-        echo "skipped: npm could not install pyodide; the portable floor is tested in CPython only"
+        echo "skipped: npm could not install $1; $without"
     fi
     ;;
 esac
