@@ -1,6 +1,6 @@
 #!/bin/sh
-# What comes from outside Python: `system.sh browser` (Debian's chromium), and from npm `system.sh pyodide` and
-# `system.sh axe` (which looks for barriers in pages).
+# What comes from outside Python: `system.sh browser` (Debian's chromium), `system.sh evidence` (the tools that
+# police check evidence with), and from npm `system.sh pyodide` and `system.sh axe` (which looks for barriers in pages).
 # What cannot be installed is skipped with one line; the tests that need it then skip with a reason.
 set -u
 cd "$(dirname "$0")/.."
