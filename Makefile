@@ -31,7 +31,7 @@ docs: .venv/.run  ## write the pages that are made from the code
 	$(BIN)/python -m tools.docs
 
 clean:  ## remove what the other commands made
-	rm -rf .venv .venv-peers .venv-fuzz tests/pyodide/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-peers .venv-fuzz tests/pyodide/node_modules tests/site/node_modules tests/site/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/.run: requirements/run.txt pyproject.toml tools/venv.py
 	$(PYTHON) tools/venv.py .venv requirements/run.txt

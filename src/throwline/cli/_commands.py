@@ -144,6 +144,20 @@ def demo(once: bool) -> None:
     _exit(show_demo(once=once))
 
 
+@main.group()
+def site() -> None:
+    """The first hour as plain web pages that any helpline can host."""
+
+
+@site.command("build")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def build(folder: Path) -> None:
+    """Write the pages to DIR, a new or an empty folder."""
+    from throwline.cli._site import build_site
+
+    _exit(build_site(folder))
+
+
 for command in (*EVIDENCE, *PREVENTION):
     main.add_command(command)
 

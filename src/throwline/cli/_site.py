@@ -16,5 +16,7 @@ def build_site(target: Path) -> int:
         say(str(error), wrong=True)
         return 2
     say(f"{count} pages are in {target}. Open {target / 'index.html'} to see them.")
-    say("Put the folder on a server. Rules for Caddy, nginx and others: hosting/ and _headers in it.")
+    say(
+        "Put the folder on a server. Rules for Caddy, nginx and others: hosting/ and _headers in it."
+    )
     return 0

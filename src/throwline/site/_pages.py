@@ -104,7 +104,9 @@ def pages() -> tuple[Page, ...]:
         ),
         Page("money", "money.html", FIRST, {"steps": _money()}),
         Page("tell", "tell.html", FIRST, {"tellers": _tellers()}),
-        Page("lesson", "lesson.html", FIRST, {"parts": parts(table("lesson")), "talks": practice()}),
+        Page(
+            "lesson", "lesson.html", FIRST, {"parts": parts(table("lesson")), "talks": practice()}
+        ),
         Page("sources", "sources.html", "about", {"steps": _advised()}),
         *(Page(text.name, "text.html", text.back, {"text": text}) for text in texts()),
         Page("lost", "lost.html", FIRST),
@@ -132,7 +134,12 @@ def _told_pages() -> Iterator[Page]:
         back = before.get(told.name, FIRST)
         made = plan(told.answers())
         if told.asks is None:
-            shows = {"told": told, "plan": made, "words": table("plan")[told.role], "door": _door(told)}
+            shows = {
+                "told": told,
+                "plan": made,
+                "words": table("plan")[told.role],
+                "door": _door(told),
+            }
             yield Page(told.name, "plan.html", back, shows)
         else:
             asked = table("questions")[told.asks]

@@ -42,7 +42,9 @@ def practice() -> tuple[Talk, ...]:
                     number=message["n"],
                     sender=message["sender"],
                     text=message["text"],
-                    does=tuple(words()["acts"][act] for act in talk["acts"].get(str(message["n"]), ())),
+                    does=tuple(
+                        words()["acts"][act] for act in talk["acts"].get(str(message["n"]), ())
+                    ),
                     turns=message["n"] == talk.get("alarm_by"),
                 )
                 for message in talk["messages"]
