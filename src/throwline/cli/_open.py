@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from throwline.case import Age, Answers, AnswersError, Role, make_case
+from throwline.cli._ask import at_terminal, with_date_order, with_time_zone
 from throwline.cli._summary import summary
 from throwline.conversation import Columns, DateOrder, Hints, Intake, ReadError, read_paths
 from throwline.evidence import EvidenceError, write_case
@@ -51,8 +52,10 @@ def open_paths(
             DateOrder(date_order) if date_order else None,
             Columns.told(columns) if columns else None,
         )
+        intake = _read(paths, hints)
+        intake = with_date_order(intake, hints, partial(_read, paths))
+        answers = with_time_zone(answers, intake)
         with _bar() as bar:
-            intake = _read(paths, hints, bar)
             total = sum(len(c.messages) for c in intake.conversations)
             bar("Recognising", 0, total)
             case = make_case(
@@ -79,7 +82,7 @@ def _answers(
     i_am: str | None,
 ) -> Answers:
     """The answers given as options; what is missing is asked where somebody sits at a terminal."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if at_terminal():
         age = age or click.prompt(
             "How old was the person in the picture when it was taken?",
             type=click.Choice([a.value for a in Age]),
@@ -103,7 +106,7 @@ def _answers(
 Step = Callable[[str, int, int], None]
 
 
-def _read(paths: Sequence[Path], hints: Hints, bar: Step) -> Intake:
+def _read(paths: Sequence[Path], hints: Hints) -> Intake:
     # Every file is gone through twice: once for its digest and once for its content.
     total = 2 * sum(p.stat().st_size for p in _files(paths))
     done = 0
@@ -113,7 +116,8 @@ def _read(paths: Sequence[Path], hints: Hints, bar: Step) -> Intake:
         done += octets
         bar("Reading", min(done, total), total)
 
-    return read_paths(paths, hints, count)
+    with _bar() as bar:
+        return read_paths(paths, hints, count)
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

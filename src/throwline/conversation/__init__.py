@@ -24,6 +24,7 @@ from throwline.conversation._message import (
 )
 from throwline.conversation.readers import READERS, Columns, DateOrder, Facts, Hints, Reader
 from throwline.conversation.readers._clock import clock_time
+from throwline.conversation.readers._dates import order_doubt
 from throwline.conversation.readers._written import WrittenTimes
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "header_form",
     "medium_of",
     "message_forms",
+    "order_doubt",
     "read_given",
     "read_paths",
     "time_form",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from throwline.conversation._export import ReadError
+from throwline.conversation._message import Conversation
 from throwline.conversation.readers._reader import DateOrder
 
 ENOUGH = 20
@@ -37,6 +38,8 @@ _WORDS = {
     DateOrder.MONTH_FIRST: "the month",
     DateOrder.YEAR_FIRST: "the year",
 }
+
+_OPEN = "Nothing in this export tells whether the day or the month comes first in its dates"
 
 Readings = dict[DateOrder, date]
 
@@ -202,7 +205,7 @@ class DateOrders:
             others = dict.fromkeys(spoken(day) for day in days if day != days[0])
             if others:
                 return (
-                    "Nothing in this export tells whether the day or the month comes first in its dates: "
+                    f"{_OPEN}: "
                     f"{written} was read as {spoken(days[0])} and could also be {' or '.join(others)}. "
                     "Say which comes first to settle it."
                 )
@@ -217,6 +220,11 @@ class DateOrders:
             f"{document} cannot have {_WORDS[hint]} first in its dates, as {written} shows: "
             f"say {order.value} or leave the date order out."
         )
+
+
+def order_doubt(conversation: Conversation) -> str | None:
+    """The sentence that says which dates of a conversation are open; None where none is."""
+    return next((gap for gap in conversation.gaps if gap.startswith(_OPEN)), None)
 
 
 def spoken(day: date) -> str:
