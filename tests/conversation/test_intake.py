@@ -435,3 +435,9 @@ def test_the_heads_of_a_folder_full_of_files_are_not_kept(tmp_path: Path) -> Non
     tracemalloc.stop()
     assert len(intake.refused) == 400
     assert peak < 10_000_000
+
+
+def test_an_outlook_message_is_told_how_to_be_saved(tmp_path: Path) -> None:
+    path = tmp_path / "threat.msg"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1528))  # MS-CFB, section 2.2
+    assert "give the .eml file" in refusal(path)

@@ -23,6 +23,10 @@ from throwline.conversation.readers import readers_for
 from throwline.conversation.readers._reader import Hints, Reader
 
 
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The signature of MS-CFB, section 2.2."""
+
+
 @dataclass(frozen=True)
 class MediaFile:
     """A picture, video or recording that lies in an export: named and fingerprinted, never copied or shown."""
@@ -156,6 +160,11 @@ def _unknown(document: Document) -> str:
         return f"{document.name} is empty."
     if is_packed(document.head):
         return f"{document.name} is packed: unpack it and give what is in it."
+    if document.head.startswith(_COMPOUND_FILE):
+        return (
+            f"{document.name} is an Outlook message (.msg) or an old Office file, which are not read: open the message "
+            "at outlook.com or in the new Outlook, choose the three dots and Download, and give the .eml file."
+        )
     return f"{document.name} is in no format that Throwline reads (see docs/formats.md)."
 
 
