@@ -22,7 +22,6 @@ from throwline.conversation._message import Conversation, Medium
 from throwline.conversation.readers import readers_for
 from throwline.conversation.readers._reader import Hints, Reader
 
-
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The signature of MS-CFB, section 2.2."""
 
