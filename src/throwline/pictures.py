@@ -39,8 +39,7 @@ def fingerprint_picture(path: Path) -> PictureFingerprint:
     """
     try:
         with path.open("rb") as stream:
-            _refuse_other_media(path.name, stream)
-            picture = _opened(path.name, stream)
+            picture = opened(path.name, stream)
             stream.seek(0)
             file = digests(stream)
     except OSError as error:
@@ -60,13 +59,19 @@ def fingerprint_picture(path: Path) -> PictureFingerprint:
     )
 
 
-def _opened(name: str, stream: BinaryIO) -> Image.Image:
-    """The picture in red, green and blue, upright."""
+def opened(name: str, stream: BinaryIO, *, heif: bool = False) -> Image.Image:
+    """The picture in red, green and blue, upright; HEIC too where `heif` says that Pillow has been taught it.
+
+    Raises PictureError, naming it by `name`, for what is no such picture, is damaged, or is too large.
+    """
+    if not (heif and is_heif(stream)):
+        _refuse_other_media(name, stream)
+    formats = (*_FORMATS, "HEIF") if heif else _FORMATS
     try:
         with warnings.catch_warnings():
             # Pillow warns of what is large or odd but readable; what is too large is decided here.
             warnings.simplefilter("ignore")
-            picture = Image.open(stream, formats=_FORMATS)
+            picture = Image.open(stream, formats=formats)
             if picture.width * picture.height > _MAX_PIXELS:
                 raise _too_large(name)
             return ImageOps.exif_transpose(_eight_bit(picture))
@@ -82,6 +87,13 @@ def _opened(name: str, stream: BinaryIO) -> Image.Image:
         ) from error
 
 
+def is_heif(stream: BinaryIO) -> bool:
+    """Whether it begins as a HEIC picture does."""
+    head = stream.read(12)
+    stream.seek(0)
+    return head[4:8] == _ISO_MEDIA and head[8:12] in _HEIF_BRANDS
+
+
 def _refuse_other_media(name: str, stream: BinaryIO) -> None:
     """HEIC pictures and most videos share one container; each gets its own advice."""
     head = stream.read(12)
@@ -90,7 +102,7 @@ def _refuse_other_media(name: str, stream: BinaryIO) -> None:
         raise PictureError(f"{name} is empty: copy it from the phone again.")
     if head[4:8] != _ISO_MEDIA:
         return
-    if head[8:12] in _HEIF_BRANDS:
+    if is_heif(stream):
         raise PictureError(
             f"{name} is a HEIC picture, which cannot be read here: "
             "use a removal service's own page on the phone that holds it."

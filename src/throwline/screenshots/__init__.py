@@ -1,8 +1,27 @@
-"""Screenshots of chats, from recognised lines of text to messages: pure Python, the same in every door."""
+"""Screenshots of chats, from recognised lines of text to messages: pure Python, the same in every door.
+
+A door gives the pixels and the lines that a text recogniser found in them to `screen_of`, and the screens of one
+conversation, in order, to `conversation_of`.
+"""
 
 from throwline.screenshots._conversation import conversation_of
+from throwline.screenshots._correction import corrected
 from throwline.screenshots._intake import screen_of
+from throwline.screenshots._near_misses import Suggestion, near_misses
+from throwline.screenshots._pictures import blanked
 from throwline.screenshots._pixels import Colour, Pixels
 from throwline.screenshots._screen import Box, Screen, Text
 
-__all__ = ["Box", "Colour", "Pixels", "Screen", "Text", "conversation_of", "screen_of"]
+__all__ = [
+    "Box",
+    "Colour",
+    "Pixels",
+    "Screen",
+    "Suggestion",
+    "Text",
+    "blanked",
+    "conversation_of",
+    "corrected",
+    "near_misses",
+    "screen_of",
+]

@@ -20,6 +20,7 @@ from throwline.conversation import (
 )
 from throwline.screenshots._frame import Frame, frame_of, title_of
 from throwline.screenshots._names import with_names
+from throwline.screenshots._near_misses import near_misses
 from throwline.screenshots._overlap import Placed, joined
 from throwline.screenshots._pieces import Shape, pieces_of
 from throwline.screenshots._screen import Screen
@@ -49,7 +50,7 @@ def conversation_of(screens: Sequence[Screen], hints: Hints) -> Conversation:
     other = Participant(title, None, is_owner=False) if title else NAMELESS
     said = list(_said(page, other))
     days = [s.day.day for s in said if s.day and s.day.day]
-    times = WrittenTimes((f"{day} 00:00" for day in days), hints, "The screenshot")
+    times = WrittenTimes((f"{day} 00:00".casefold() for day in days), hints, "The screenshot")
     messages = tuple(_messages(said, times, screens))
     gaps = [*_LIMITS, *_gaps(screens, breaks, title), *([times.gap] if times.gap else [])]
     platforms = {frame.platform for frame in frames} - {"unknown"}
@@ -71,7 +72,7 @@ def _placed(screens: Sequence[Screen], frames: Sequence[Frame]) -> list[list[Pla
         alike = [n for n, screen in enumerate(screens) if screen.width == width]
         sides = iter(sides_of([piece for n in alike for piece in pieces[n]], width))
         for n in alike:
-            placed[n] = with_names([Placed(p, next(sides), n, 0, width) for p in pieces[n]])
+            placed[n] = with_names([Placed.on_screen(p, next(sides), n, width) for p in pieces[n]])
     return placed
 
 
@@ -165,7 +166,7 @@ def _message(
 ) -> Message:
     piece, said = one.placed.piece, one.told
     clock = said.clock or (day.clock if day else None)
-    moment = times.read(f"{day.day} {clock}") if day and day.day and clock else None
+    moment = times.read(f"{day.day} {clock}".casefold()) if day and day.day and clock else None
     known = moment is not None and moment.at is not None
     notes = [f"the day shown above it: {day.day}"] if day and day.day and not known else []
     if clock and not known:
@@ -174,6 +175,7 @@ def _message(
         notes.append(f"answers: {said.quoted}")
     if said.is_edited:
         notes.append("edited")
+    notes += [f"perhaps {s.offered} instead of {s.as_read}" for s in near_misses(said.text)]
     is_picture = piece.shape is Shape.PICTURE
     if not said.text and not is_picture:
         notes.append("nothing in it could be read: perhaps an emoji or a sticker")

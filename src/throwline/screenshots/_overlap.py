@@ -3,37 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from throwline.screenshots._pieces import Piece
 from throwline.screenshots._sides import Side
+from throwline.screenshots._times import is_clock
 
 _ALIKE = 0.8
 """The share of letters that two readings of one line have in common, at least."""
+_OVER = 0.04
+"""Of the width: pieces of one side that overlap by this much are one, cut off at the edges of two screens."""
+_LOOK_BACK = 6.0
+"""Widths. A screen is two to two and a half widths high: what lies farther back is not on the next one."""
+_LEAST_LETTERS = 4
 _STEP = 0.02
 """Of the width: shifts that differ less are the same scrolling."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A piece on the long page that the screens are views of: `shift` is what to add to a row of its screen for the row
-    of the page, in widths of the screen; `screen` is the number of the screen, from 0."""
+    """A piece on the long page that the screens are views of: `screen` is the number of the screen it is read from, from
+    0, and `width` that screen's width. `top` and `bottom` are on the long page, and so is `origin`, the uppermost row of
+    the screen; all three in widths of the screen."""
 
     piece: Piece
     side: Side
     screen: int
-    shift: float
     width: int
+    origin: float
+    top: float
+    bottom: float
 
-    @property
-    def top(self) -> float:
-        return self.piece.area.top / self.width + self.shift
+    @classmethod
+    def on_screen(cls, piece: Piece, side: Side, screen: int, width: int) -> Placed:
+        """Where the piece stands on its own screen."""
+        return cls(
+            piece, side, screen, width, 0.0, piece.area.top / width, piece.area.bottom / width
+        )
 
-    @property
-    def bottom(self) -> float:
-        return self.piece.area.bottom / self.width + self.shift
+    def moved(self, shift: float) -> Placed:
+        """The same, so much further down."""
+        origin, top, bottom = (row + shift for row in (self.origin, self.top, self.bottom))
+        return replace(self, origin=origin, top=top, bottom=bottom)
 
 
 def joined(screens: Sequence[Sequence[Placed]]) -> tuple[list[Placed], list[int]]:
@@ -47,40 +60,46 @@ def joined(screens: Sequence[Sequence[Placed]]) -> tuple[list[Placed], list[int]
             end = max((placed.bottom for placed in page), default=0.0)
             if page:
                 breaks.append(number)
-            page += [replace(placed, shift=end + placed.shift + 1) for placed in screen]
+            page += [placed.moved(end + 1) for placed in screen]
         else:
-            page = _merged(page, [replace(placed, shift=shift) for placed in screen])
+            page = _merged(page, [placed.moved(shift) for placed in screen])
     return page, breaks
 
 
-def letters(piece: Piece) -> str:
-    """What is written in a piece, as it is compared."""
-    return "".join(c for box in piece.boxes for c in box.text.casefold() if c.isalnum())
-
-
 def _shift(page: Sequence[Placed], screen: Sequence[Placed]) -> float | None:
-    """How far the screen lies down the page, as most of the letters in lines that both show have it."""
+    """How far down the page the screen lies, as most of the letters in lines that both show have it; None where they
+    show no line together.
+
+    What the app wrote does not count: days are alike, and may float.
+    """
+    end = max((placed.bottom for placed in page), default=0.0)
+    before = [line for line in _lines(page) if line[0] > end - _LOOK_BACK]
+    here = list(_lines(screen))
     votes: Counter[int] = Counter()
     exact: dict[int, float] = {}
-    lines = [(box, placed) for placed in page for box in placed.piece.boxes]
-    for placed in screen:
-        for box in placed.piece.boxes:
-            for other, there in lines:
-                if there.side is placed.side and _alike(box.text, other.text):
-                    shift = (
-                        other.rectangle.top / there.width
-                        + there.shift
-                        - box.rectangle.top / placed.width
-                    )
-                    step = round(shift / _STEP)
-                    votes[step] += len(box.text)
-                    exact.setdefault(step, shift)
+    for row, text, side in here:
+        for other_row, other_text, other_side in before:
+            if side is other_side and _alike(text, other_text):
+                step = round((other_row - row) / _STEP)
+                votes[step] += len(text)
+                exact.setdefault(step, other_row - row)
     # A shift can fall between two steps: neighbours count together.
     weights = {step: votes[step - 1] + votes[step] + votes[step + 1] for step in votes}
-    if not weights:
-        return None
-    best = max(weights, key=lambda step: (weights[step], votes[step]))
-    return exact[best] if weights[best] >= 4 else None
+    for step in sorted(weights, key=lambda step: (weights[step], votes[step]), reverse=True):
+        doubled = sum(len(text) for row, text, _ in here if row + exact[step] < end)
+        if weights[step] >= max(_LEAST_LETTERS, doubled / 2):
+            return exact[step]
+    return None
+
+
+def _lines(pieces: Sequence[Placed]) -> Iterator[tuple[float, str, Side]]:
+    """The lines that people wrote: the row of the long page on which each begins, what it says, whose it is."""
+    for placed in pieces:
+        if placed.side is not Side.APP:
+            for box in placed.piece.boxes:
+                if not is_clock(box.text):
+                    row = placed.origin + box.rectangle.top / placed.width
+                    yield row, box.text, placed.side
 
 
 def _alike(first: str, second: str) -> bool:
@@ -106,20 +125,27 @@ def _merged(page: list[Placed], screen: Sequence[Placed]) -> list[Placed]:
 def _is_same(first: Placed, second: Placed) -> bool:
     together = min(first.bottom, second.bottom) - max(first.top, second.top)
     lower = min(first.bottom - first.top, second.bottom - second.top)
-    return first.side is second.side and together > 0.5 * lower
+    sides = {first.side, second.side} - {Side.UNKNOWN}
+    return len(sides) <= 1 and (together > 0.5 * lower or together > _OVER)
 
 
 def _fuller(first: Placed, second: Placed) -> Placed:
-    """The one of two readings of a piece that shows more of it, or the surer one."""
-    by_size = (first.bottom - first.top) - (second.bottom - second.top)
-    if abs(by_size) > 0.02:
-        fuller, other = (first, second) if by_size > 0 else (second, first)
-    else:
-        fuller, other = (
-            (first, second) if _sureness(first) >= _sureness(second) else (second, first)
-        )
-    label = fuller.piece.label or other.piece.label
-    return replace(fuller, piece=replace(fuller.piece, label=label))
+    """The one of two readings of a piece that shows more of it, or the surer one, with what both cover."""
+    by_size = _height(first) - _height(second)
+    if abs(by_size) < 0.02:
+        by_size = _sureness(first) - _sureness(second)
+    fuller, other = (first, second) if by_size >= 0 else (second, first)
+    return replace(
+        fuller,
+        piece=replace(fuller.piece, label=fuller.piece.label or other.piece.label),
+        side=other.side if fuller.side is Side.UNKNOWN else fuller.side,
+        top=min(first.top, second.top),
+        bottom=max(first.bottom, second.bottom),
+    )
+
+
+def _height(placed: Placed) -> float:
+    return (placed.piece.area.bottom - placed.piece.area.top) / placed.width
 
 
 def _sureness(placed: Placed) -> float:

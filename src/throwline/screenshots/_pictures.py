@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from throwline.conversation import Rectangle
-from throwline.screenshots._pixels import Colour, Pixels
+from throwline.screenshots._pixels import Colour, Pixels, most_common
 from throwline.screenshots._screen import Box
 
 _CELLS = 72
@@ -14,24 +14,53 @@ _LIKE = 20
 """The patterns of wallpapers and the inner boxes of bubbles differ less than this from their ground."""
 _NARROWEST, _LOWEST = 0.18, 0.1
 """Of the width. Portraits beside bubbles, buttons and stickers are smaller."""
+_LOW, _HIGH = 0.06, 0.14
+"""Of the width: a bubble with one line of emoji in it."""
+_SHADE = 12
 _FILLED = 0.55
+_LEAST = 0.09
 _FAR = 0.08
 """Of the width. In a bubble a line of text begins closer to the side than this; a caption on a picture does not."""
 
 
-def picture_areas(
+def other_areas(
     pixels: Pixels, boxes: Sequence[Box], page: Colour, view: tuple[int, int]
-) -> tuple[Rectangle, ...]:
-    """The areas in `view` of at least 18 % by 10 % of the width that are neither page nor bubble nor text.
+) -> tuple[tuple[Rectangle, ...], tuple[tuple[Rectangle, Colour], ...]]:
+    """What is seen in `view` and is neither page nor text nor its bubble: pictures, and bubbles without words.
 
-    A flat area with few words far inside it counts too: it may be a picture that is still loading.
+    Pictures are at least 18 % by 10 % of the width. A flat area with few words far inside it is taken for one too: it
+    may be a picture that is still loading.
     """
     plates = _plates(boxes, pixels.width)
     told = [box for box in boxes if box.steady and not any(holds(p, box.rectangle) for p in plates)]
     step = max(4, pixels.width // _CELLS)
     areas = _areas(_unexplained(pixels, told, page, view, step), step, pixels)
-    found = [area for area in areas if not any(holds(plate, area) for plate in plates)]
-    return tuple(sorted([*plates, *found], key=lambda area: area.top))
+    free = [area for area in areas if not any(holds(plate, area) for plate in plates)]
+    wordless = {a: fill for a in free if (fill := _bubble_fill(pixels, a, told, view, step))}
+    pictures = [*plates, *(a for a in free if a not in wordless and _is_large(a, pixels.width))]
+    return tuple(sorted(pictures, key=lambda area: area.top)), tuple(wordless.items())
+
+
+def _bubble_fill(
+    pixels: Pixels, area: Rectangle, boxes: Sequence[Box], view: tuple[int, int], step: int
+) -> Colour | None:
+    """The colour of a bubble without words: that of another bubble, on the same side. None where it is no bubble."""
+    is_cut = area.top < view[0] + 2 * step or area.bottom > view[1] - 2 * step
+    if is_cut or not _LOW < (area.bottom - area.top) / pixels.width < _HIGH:
+        return None
+    fill = most_common(pixels.samples(area, 20, 20))
+    for box in boxes:
+        bubble = box.bubble
+        if bubble and box.fill.distance(fill) <= _SHADE:
+            ends = (area.left - bubble.left, area.right - bubble.right)
+            if min(map(abs, ends)) <= 1.5 * step:
+                return fill
+    return None
+
+
+def _is_large(area: Rectangle, width: int) -> bool:
+    wide, high = area.right - area.left, area.bottom - area.top
+    return wide >= _NARROWEST * width and high >= _LOWEST * width
 
 
 def _plates(boxes: Sequence[Box], width: int) -> list[Rectangle]:
@@ -109,10 +138,10 @@ def _areas(cells: set[tuple[int, int]], step: int, pixels: Pixels) -> list[Recta
             min((max(rows) + 1) * step, pixels.height),
         )
         wide, high = area.right - area.left, area.bottom - area.top
-        is_large = wide >= _NARROWEST * pixels.width and high >= _LOWEST * pixels.width
+        is_mere = wide < _LEAST * pixels.width or high < _LOW * pixels.width
         # What fills the screen from side to side and from top to bottom is a wallpaper.
         is_wallpaper = wide > 0.95 * pixels.width and high > 0.7 * pixels.height
-        if is_large and not is_wallpaper and len(part) * step**2 >= _FILLED * wide * high:
+        if not is_mere and not is_wallpaper and len(part) * step**2 >= _FILLED * wide * high:
             found.append(area)
     return found
 

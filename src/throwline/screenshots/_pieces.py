@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import reduce
 from itertools import pairwise, takewhile
@@ -52,21 +52,28 @@ class Piece:
 
 def pieces_of(screen: Screen, frame: Frame) -> list[Piece]:
     """What stands between header and field, from top to bottom."""
-    seen = [box for box in screen.boxes if _is_in(box, frame) and _is_legible(box, screen)]
-    bubbles = _bubbles([box for box in seen if box.bubble], screen.width)
+    seen = [
+        box for box in screen.boxes if _is_in(box.rectangle, frame) and _is_legible(box, screen)
+    ]
     plain = [box for box in seen if box.bubble is None]
+    bubbles = _bubbles([box for box in seen if box.bubble], screen.width)
     pictures = [
         Piece(Shape.PICTURE, area, _stamp_on(area, screen), screen.page)
         for area in screen.pictures
-        if frame.top <= (area.top + area.bottom) // 2 < frame.bottom
+        if _is_in(area, frame)
     ]
-    barred, rest = _barred(plain, screen.width)
-    texts = [*bubbles, *barred, *_plain(rest, screen.width)]
-    return sorted([*texts, *pictures], key=lambda piece: (piece.area.top, piece.area.left))
+    wordless = [
+        Piece(Shape.BUBBLE, area, (), fill) for area, fill in screen.wordless if _is_in(area, frame)
+    ]
+    if any(box.bar for box in plain):
+        said = _barred(plain, pictures, screen.width)
+    else:
+        said = [*_plain(plain, screen.width), *pictures]
+    return sorted([*bubbles, *wordless, *said], key=lambda piece: (piece.area.top, piece.area.left))
 
 
-def _is_in(box: Box, frame: Frame) -> bool:
-    middle = (box.rectangle.top + box.rectangle.bottom) // 2
+def _is_in(area: Rectangle, frame: Frame) -> bool:
+    middle = (area.top + area.bottom) // 2
     return frame.top <= middle < frame.bottom
 
 
@@ -102,8 +109,10 @@ def _bubbles(boxes: Iterable[Box], width: int) -> list[Piece]:
 def _bubble(area: Rectangle, rows: tuple[Row, ...]) -> Piece:
     """The rows behind a bar at its beginning are a quotation."""
     quoted = tuple(takewhile(lambda row: row[0].bar, rows))
+    if len(quoted) == len(rows):
+        return Piece(Shape.BUBBLE, area, rows, rows[0][0].fill)
     said = rows[len(quoted) :]
-    return Piece(Shape.BUBBLE, area, said, (said or rows)[0][0].fill, quoted)
+    return Piece(Shape.BUBBLE, area, said, said[0][0].fill, quoted)
 
 
 def _same_bubble(first: Rectangle, second: Rectangle, fill: Colour, other: Colour) -> bool:
@@ -125,48 +134,81 @@ def _without_tags(pieces: Sequence[Piece], width: int) -> list[Piece]:
     return kept
 
 
-# -- lines behind a bar ------------------------------------------------------------------------------------------------
+# -- lines behind bars -------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
 class _Run:
-    """Lines behind bars of one colour, under one name."""
+    """What one person wrote in a row, behind bars of one colour, under one name."""
 
     label: str | None
     colour: Colour
+    area: Rectangle
+    """Of its first line."""
     rows: list[Row] = field(default_factory=list)
+    pictures: list[Piece] = field(default_factory=list)
 
 
-def _barred(plain: Sequence[Box], width: int) -> tuple[list[Piece], list[Box]]:
-    """Messages that stand behind bars, and the lines that do not."""
-    rows = rows_of(plain)
-    starts = [row[0].rectangle.left for row in rows if row[0].bar]
-    if len(starts) < 2:
-        return [], list(plain)
-    indent = median(starts)
+def _barred(plain: Sequence[Box], pictures: Sequence[Piece], width: int) -> list[Piece]:
+    """The messages of an app that has no bubbles but bars, and what it wrote between them."""
+    runs, between = _runs(rows_of(plain), width)
+    rest: list[Piece] = list(_plain(between, width))
+    for picture in pictures:
+        above = [run for run in runs if run.area.top < picture.area.top]
+        day = max(
+            (piece.area.top for piece in rest if piece.area.top < picture.area.top), default=-1
+        )
+        if above and above[-1].area.top > day:
+            above[-1].pictures.append(picture)
+        else:
+            rest.append(picture)
+    limit = max([0.85 * width, *(row[-1].rectangle.right for run in runs for row in run.rows)])
+    tight = 1.15 * _tightest(runs, limit)
+    if runs and not (runs[-1].rows or runs[-1].pictures):
+        # A name at the lower end of the screen: what it is over is not seen.
+        del runs[-1]
+    return [*rest, *(piece for run in runs for piece in _messages_in(run, tight))]
+
+
+def _runs(rows: Sequence[Row], width: int) -> tuple[list[_Run], list[Box]]:
+    """The runs, and the lines that are in none."""
+    indent = median(row[0].rectangle.left for row in rows if row[0].bar)
+    names = [row[0].rectangle.left for row, below in pairwise(rows) if _names_below(row, below)]
     runs: list[_Run] = []
-    rest: list[Box] = []
+    between: list[Box] = []
     run: _Run | None = None
-    for row, below in pairwise([*rows, None]):
-        assert row is not None
-        bar = row[0].bar
-        if bar is None and run and abs(row[0].rectangle.left - indent) < 0.012 * width:
+    for row, below in pairwise([*rows, ()]):
+        first = row[0]
+        bar = first.bar
+        if bar is None and run and abs(first.rectangle.left - indent) < 0.012 * width:
             # What stands under a line with a bar belongs to it, though the bar was not seen.
             bar = run.colour
-        if below is not None and below[0].bar and _is_label(row, below):
-            run = _Run(_joined(row), below[0].bar)
+        # A name over a picture, or over what could not be read, has no bar under it.
+        like_names = any(abs(first.rectangle.left - left) < 0.012 * width for left in names)
+        is_name = _names_below(row, below) or (like_names and first.ink.vividness > 50)
+        if first.bar is None and is_name:
+            run = _Run(_joined(row), (below and below[0].bar) or first.ink, first.rectangle)
             runs.append(run)
         elif bar is None:
-            rest += row
+            between += row
             run = None
         else:
             if run is None or run.colour.distance(bar) > 40:
-                run = _Run(None, bar)
+                run = _Run(None, bar, first.rectangle)
                 runs.append(run)
             run.rows.append(row)
-    limit = max([0.85 * width, *(row[-1].rectangle.right for run in runs for row in run.rows)])
-    tight = 1.15 * _tightest(runs, limit)
-    return [piece for run in runs for piece in _messages_in(run, tight)], rest
+    return runs, between
+
+
+def _names_below(row: Row, below: Row) -> bool:
+    """Whether the row is a name in the colour of the bar that stands right below it."""
+    bar = below[0].bar if below else None
+    if bar is None or row[0].bar:
+        return False
+    height = row[0].rectangle.bottom - row[0].rectangle.top
+    return (
+        below[0].rectangle.top - row[0].rectangle.bottom < height and bar.distance(row[0].ink) < 80
+    )
 
 
 def _tightest(runs: Iterable[_Run], limit: float) -> float:
@@ -181,27 +223,20 @@ def _tightest(runs: Iterable[_Run], limit: float) -> float:
     return min(pitches, default=0.0)
 
 
-def _is_label(row: Row, below: Row) -> bool:
-    bar = below[0].bar
-    height = row[0].rectangle.bottom - row[0].rectangle.top
-    near = below[0].rectangle.top - row[0].rectangle.bottom < height
-    return bar is not None and row[0].bar is None and near and bar.distance(row[0].ink) < 80
-
-
 def _messages_in(run: _Run, tight: float) -> Iterator[Piece]:
     """The messages of a run: lines farther apart than `tight` are different ones."""
-    message: list[Row] = []
+    for picture in run.pictures:
+        yield replace(picture, fill=run.colour, label=run.label)
+    if run.label and not run.rows and not run.pictures:
+        yield Piece(Shape.BARRED, run.area, (), run.colour, label=run.label)
+    messages: list[list[Row]] = []
     for row in run.rows:
-        if message and _middle(row) - _middle(message[-1]) > tight:
-            yield _barred_piece(run, message)
-            message = []
-        message.append(row)
-    if message:
-        yield _barred_piece(run, message)
-
-
-def _barred_piece(run: _Run, rows: Sequence[Row]) -> Piece:
-    return Piece(Shape.BARRED, _covered(rows), tuple(rows), run.colour, label=run.label)
+        if messages and _middle(row) - _middle(messages[-1][-1]) <= tight:
+            messages[-1].append(row)
+        else:
+            messages.append([row])
+    for rows in messages:
+        yield Piece(Shape.BARRED, _covered(rows), tuple(rows), run.colour, label=run.label)
 
 
 # -- text on the page --------------------------------------------------------------------------------------------------

@@ -15,8 +15,6 @@ _EDGE = 0.008
 _BAR_WITHIN = 0.05
 """Of the width: how far left of its text the coloured bar of a message can stand."""
 _THIN = 0.02
-_INNER = 30
-"""The box for a quotation in a bubble differs from the bubble by less than this."""
 _HEADER, _INPUT = 0.45, 0.35
 """Of the width: as high as an app's header with a portrait in it, or its field for writing, can be."""
 
@@ -52,8 +50,8 @@ class Box:
 @dataclass(frozen=True, slots=True)
 class Screen:
     """A screenshot: its size in pixels, the colour of the page, its lines from top to bottom, the rows between which
-    the conversation is seen as far as colours tell (`view`), and the areas that are pictures, of which nothing is
-    known but where they are."""
+    the conversation is seen as far as colours tell (`view`), the areas that are pictures, of which nothing is known
+    but where they are, and the bubbles in which nothing was read (`wordless`)."""
 
     source: Source
     width: int
@@ -62,6 +60,7 @@ class Screen:
     boxes: tuple[Box, ...]
     view: tuple[int, int]
     pictures: tuple[Rectangle, ...] = ()
+    wordless: tuple[tuple[Rectangle, Colour], ...] = ()
 
 
 def boxes_of(
@@ -105,7 +104,7 @@ def _box(pixels: Pixels, text: Text, page: Colour, view: tuple[int, int]) -> Box
     bubble = _bubble(pixels, area, fill) if fill.distance(page) > Walk.SAME else None
     if bubble and view[0] <= (area.top + area.bottom) // 2 <= view[1]:
         bubble = bubble._replace(top=max(bubble.top, view[0]), bottom=min(bubble.bottom, view[1]))
-    bar = _bar(pixels, area, fill, in_bubble=bubble is not None)
+    bar = _bar(pixels, area, (fill, page), bubble)
     return Box(text.text, text.confidence, area, fill, _ink(samples, fill), bubble, bar, steady)
 
 
@@ -140,30 +139,34 @@ def _reach(walk: Walk, x: int, y: int, dx: int, fill: Colour, high: int) -> int:
     ahead = reach + 1
     while ahead < reach + 1.6 * high:
         further = walk.from_(x + dx * ahead, y, dx, 0, fill)
-        if further >= 3:
+        # Less than this is a stroke of a wallpaper's pattern.
+        if further >= 0.25 * high:
             reach = ahead + further
             ahead = reach
         ahead += 1
     return reach
 
 
-def _bar(pixels: Pixels, area: Rectangle, fill: Colour, *, in_bubble: bool) -> Colour | None:
-    """The colour of the thin upright bar left of the text, if there is one."""
+def _bar(
+    pixels: Pixels, area: Rectangle, grounds: tuple[Colour, ...], bubble: Rectangle | None
+) -> Colour | None:
+    """The colour of the thin upright bar at the left of the text, if there is one.
+
+    It has none of the colours of `grounds`. A recogniser's rectangle may begin before it; no letter is as high as the
+    rectangle.
+    """
     walk = Walk(pixels)
+    high = area.bottom - area.top
     middle = (area.top + area.bottom) // 2
-    x = area.left - walk.from_(area.left - 2, middle, -1, 0, fill) - 3
-    if x <= 0 or area.left - x > pixels.width * _BAR_WITHIN:
-        return None
-    colour = pixels.at(x - 1, middle)
-    wide = walk.from_(x - 1, middle, -1, 0, colour)
-    if colour.distance(fill) <= 3 * Walk.SAME or wide > pixels.width * _THIN or x - wide < 3:
-        return None
-    # A bar stands beside the whole line, as no letter does, in a bubble beside a name and a line. Beyond it is the
-    # page again, or the rest of the bubble.
-    tall = walk.from_(x - 1, middle, 0, -1, colour) + walk.from_(x - 1, middle, 0, 1, colour)
-    beyond = pixels.at(x - wide - 4, middle)
-    if in_bubble:
-        is_bar = tall >= (area.bottom - area.top) * 1.2 and beyond.distance(fill) < _INNER
-    else:
-        is_bar = tall >= (area.bottom - area.top) * 0.8 and beyond.distance(fill) <= Walk.SAME
-    return colour if is_bar else None
+    within = area.left - round(pixels.width * _BAR_WITHIN)
+    starts = bubble.left - round(pixels.width * _THIN) if bubble else 1
+    for x in range(max(1, within, starts), area.left + high // 2):
+        before, colour = pixels.at(x - 1, middle), pixels.at(x + 1, middle)
+        if any(colour.distance(other) <= 3 * Walk.SAME for other in (before, *grounds)):
+            continue
+        wide = walk.from_(x + 1, middle, 1, 0, colour)
+        up, down = (walk.from_(x + 1, middle, 0, way, colour) for way in (-1, 1))
+        enough = 1.2 * high if bubble else 0.8 * high
+        if up + down >= enough and wide <= pixels.width * _THIN:
+            return colour
+    return None

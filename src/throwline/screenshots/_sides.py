@@ -32,10 +32,11 @@ def sides_of(pieces: Sequence[Piece], width: int) -> list[Side]:
     """The side of every piece of a conversation's screens, all `width` wide."""
     bubbles = [piece for piece in pieces if piece.shape is Shape.BUBBLE]
     known = _Known(bubbles, width)
-    barred = _barred_sides(piece for piece in pieces if piece.shape is Shape.BARRED)
+    is_barred = any(piece.shape is Shape.BARRED for piece in pieces)
+    barred = _barred_sides(pieces) if is_barred else {}
     sides = []
     for piece in pieces:
-        if piece.shape is Shape.BARRED:
+        if piece.shape is Shape.BARRED or (is_barred and piece.shape is Shape.PICTURE):
             sides.append(barred.get(piece.fill, Side.UNKNOWN))
         elif piece.shape is Shape.PLAIN:
             sides.append(Side.APP)
@@ -91,18 +92,17 @@ class _Known:
         return min((fill.distance(other.fill) for other in self._of[side]), default=255)
 
 
-def _barred_sides(pieces: Iterable[Piece]) -> dict[Colour, Side]:
+def _barred_sides(pieces: Sequence[Piece]) -> dict[Colour, Side]:
     """Whose colour a bar is, by the names over them."""
     sides: dict[Colour, Side] = {}
     colours: list[Colour] = []
-    every = list(pieces)
-    for piece in every:
+    for piece in pieces:
         if piece.label:
             owner = bare(piece.label) in words("owner")
             sides[piece.fill] = Side.OWN if owner else Side.OTHER
             colours.append(piece.fill)
-    for piece in every:
-        if piece.fill not in sides and colours:
+    for piece in pieces:
+        if piece.shape is Shape.BARRED and piece.fill not in sides and colours:
             near = min(colours, key=piece.fill.distance)
             if near.distance(piece.fill) <= _SAME_SHADE:
                 sides[piece.fill] = sides[near]

@@ -15,7 +15,7 @@ _ONLY = re.compile(rf"(?P<before>\D*?)(?P<clock>{_CLOCK}){_TICKS}", re.IGNORECAS
 _LAST = re.compile(rf"(?P<text>.*\S)\s+(?P<clock>{_CLOCK}){_TICKS}", re.IGNORECASE | re.DOTALL)
 _ANY = re.compile(_CLOCK, re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
-_DATE_SIGNS = re.compile(r"[\s.,/·-]*")
+_NUMBER = re.compile(r"\d+")
 
 
 def is_clock(text: str) -> bool:
@@ -76,13 +76,17 @@ def _without_joints(text: str) -> str:
 
 
 def _is_day(text: str) -> bool:
+    text = text.casefold()
     if bare(text) in words("days"):
         return True
-    rest = _WORD.sub(lambda word: "" if bare(word[0]) in words("days") else word[0], text).strip(
-        " ,."
-    )
-    dated = rest if WrittenTimes.could_be(rest) else f"{rest} 2000"
-    if not WrittenTimes.could_be(dated) or len(rest) > 30:
-        return False
-    # Nothing but a date: at most the name of the month and the words that join it to day and year.
-    return len(_WORD.findall(rest)) <= 3 and len(re.findall(r"\d+", rest)) <= 3
+    weekday = _WORD.match(text)
+    without = text[weekday.end() :] if weekday and bare(weekday[0]) in words("days") else text
+    return _is_date(text) or _is_date(without.strip(" ,."))
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is a date, with a year or without, and nothing else."""
+    dated = text if WrittenTimes.could_be(text) else f"{text} 2000"
+    # At most the name of the month and the words that join it to day and year; day, month and year.
+    few = len(_WORD.findall(text)) <= 3 and len(_NUMBER.findall(text)) <= 3
+    return few and WrittenTimes.could_be(dated)

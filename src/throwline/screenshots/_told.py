@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from throwline.indicators import Check, find
 from throwline.screenshots._pieces import Piece, Row, Shape, fits
 from throwline.screenshots._times import is_clock, stamp_of, without_stamp
 from throwline.screenshots._words import bare, words
@@ -90,11 +91,12 @@ def _joined(rows: Sequence[Row], limit: float) -> str:
 
 
 def _is_cut(row: Row, limit: float) -> bool:
-    """Whether the row is one long word that fills it."""
+    """Whether the row is one long word that fills it and is no whole wallet."""
     text = _text(row)
     right = row[-1].rectangle.right
     letter = (right - row[0].rectangle.left) / max(len(text), 1)
-    return _CODE.fullmatch(text) is not None and right + 2 * letter > limit
+    fills = _CODE.fullmatch(text) is not None and right + 2 * letter > limit
+    return fills and not any(hit.checked is Check.CHECKSUM for hit in find(text))
 
 
 def _text(row: Row) -> str:

@@ -1,8 +1,4 @@
-"""Reading screenshots on a computer: the text by RapidOCR, whose models lie in its package and on no server.
-
-A screenshot is opened, read and forgotten: its text is kept, never the picture. This needs the optional packages
-`throwline[screenshots]`; in a browser the page itself recognises the text.
-"""
+"""Finding and reading lines of text with RapidOCR."""
 
 from __future__ import annotations
 
@@ -12,10 +8,12 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
+from rapidocr import RapidOCR
+from rapidocr.ch_ppocr_rec import TextRecInput
 
 from throwline.conversation import Rectangle, Source
+from throwline.screenshot_reader._emoji import Picture, without_emoji
 from throwline.screenshots import Pixels, Screen, Text, screen_of
 
 _DETECTION_WIDTH = 720
@@ -24,19 +22,16 @@ _LEAST_CONFIDENCE = 0.5
 _BAND = 2.2
 """Of the width. What is higher, a scrolling screenshot, is read in bands of about this height."""
 
-Picture = NDArray[np.uint8]
-"""Height by width by red, green, blue."""
 
-
-def screen_from(picture: Image.Image, source: Source) -> Screen:
-    """A screenshot as grouping sees it. `picture` is in red, green and blue."""
+def recognised(picture: Image.Image, source: Source) -> Screen:
+    """The screenshot with its lines of text; `picture` is in red, green and blue."""
     pixels = np.asarray(picture)
     texts = [text for band in _bands(pixels) for text in _texts(pixels, band)]
     return screen_of(Pixels(picture.width, picture.height, pixels.tobytes()), texts, source)
 
 
 def _bands(pixels: Picture) -> Iterator[slice]:
-    """The rows of the picture in pieces, cut where nothing is written."""
+    """The rows of the picture in pieces, cut where least is written."""
     height, width = pixels.shape[:2]
     start = 0
     while height - start > 1.5 * _BAND * width:
@@ -51,11 +46,13 @@ def _bands(pixels: Picture) -> Iterator[slice]:
 
 def _texts(pixels: Picture, band: slice) -> Iterator[Text]:
     areas = [
-        Rectangle(a.left, a.top + band.start, a.right, a.bottom + band.start)
-        for a in _lines(pixels[band])
+        area._replace(top=area.top + band.start, bottom=area.bottom + band.start)
+        for area in _lines(pixels[band])
     ]
-    crops = [_without_emoji(pixels[a.top : a.bottom, a.left : a.right]) for a in areas]
-    for area, (text, confidence) in zip(areas, _recognised(crops), strict=True):
+    crops = [without_emoji(pixels[a.top : a.bottom, a.left : a.right]) for a in areas]
+    lines = [(area, crop) for area, crop in zip(areas, crops, strict=True) if crop is not None]
+    read = _read([crop for _, crop in lines])
+    for (area, _), (text, confidence) in zip(lines, read, strict=True):
         if text.strip() and confidence >= _LEAST_CONFIDENCE:
             yield Text(text.strip(), round(confidence, 3), area)
 
@@ -65,27 +62,28 @@ def _lines(pixels: Picture) -> list[Rectangle]:
     height, width = pixels.shape[:2]
     scale = min(1.0, _DETECTION_WIDTH / width)
     small = Image.fromarray(pixels).resize(
-        (round(width * scale), round(height * scale)), Image.Resampling.LANCZOS
+        (max(1, round(width * scale)), max(1, round(height * scale))), Image.Resampling.LANCZOS
     )
     found = _engine()(_blue_first(np.asarray(small)), use_cls=False, use_rec=False)
     if found.boxes is None:
         return []
     corners = np.asarray(found.boxes) / scale
-    lower, upper = np.floor(corners.min(axis=1)), np.ceil(corners.max(axis=1))
+    areas = zip(np.floor(corners.min(axis=1)), np.ceil(corners.max(axis=1)), strict=True)
     return [
         Rectangle(
             max(0, int(x0)), max(0, int(y0)), min(width, int(x1) + 1), min(height, int(y1) + 1)
         )
-        for (x0, y0), (x1, y1) in zip(lower, upper, strict=True)
+        for (x0, y0), (x1, y1) in areas
     ]
 
 
-def _recognised(crops: Sequence[Picture]) -> list[tuple[str, float]]:
-    from rapidocr.ch_ppocr_rec import TextRecInput
-
+def _read(crops: Sequence[Picture]) -> list[tuple[str, float]]:
+    """The text of every line and how sure it is."""
     if not crops:
         return []
-    read = _engine()._load_rec_model()(TextRecInput(img=[_blue_first(crop) for crop in crops]))
+    # The whole engine would read from the shrunk picture; its reader alone takes the lines as they are.
+    reader = _engine()._load_rec_model()
+    read = reader(TextRecInput(img=[_blue_first(crop) for crop in crops]))
     return [(text, float(score)) for text, score in zip(read.txts, read.scores, strict=True)]
 
 
@@ -94,22 +92,15 @@ def _blue_first(pixels: Picture) -> Picture:
     return np.ascontiguousarray(pixels[:, :, ::-1])
 
 
-def _without_emoji(crop: Picture) -> Picture:
-    return crop
-
-
 @cache
 def _engine() -> Any:
-    from rapidocr import RapidOCR
-
-    threads = min(4, os.cpu_count() or 1)
     return RapidOCR(
         params={
             "Global.log_level": "critical",
             "Global.max_side_len": 10_000,
             "Det.limit_type": "max",
             "Det.limit_side_len": 10_000,
-            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+            "EngineConfig.onnxruntime.intra_op_num_threads": min(4, os.cpu_count() or 1),
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )

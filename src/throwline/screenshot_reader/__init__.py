@@ -1,0 +1,119 @@
+"""Reading screenshots on a computer. In a browser the page itself recognises the text.
+
+A screenshot is opened, read and forgotten: its text is kept, its name, size and SHA-256, never the picture. The text is
+recognised by RapidOCR, whose models lie in its package; no server is asked. This needs the optional packages
+`throwline[screenshots]`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from PIL import Image
+
+from throwline.conversation import (
+    Hints,
+    Intake,
+    MediaFile,
+    Medium,
+    ReadError,
+    Refused,
+    Source,
+)
+from throwline.pictures import PictureError, is_heif, opened
+from throwline.screenshots import Screen, conversation_of
+
+__all__ = ["read_screenshots", "screen_from"]
+
+Progress = Callable[[int, int], None]
+"""Is told how many screenshots are read, of how many."""
+
+_MAX_BYTES = 200 * 1024**2
+_MAX_PIXELS = 60_000_000
+"""A scrolling screenshot of 40 screens has as many."""
+
+
+def read_screenshots(
+    paths: Sequence[Path], hints: Hints, progress: Progress = lambda _done, _total: None
+) -> Intake:
+    """The one conversation that PNG, JPEG, WebP and HEIC screenshots show, in the order in which they are named.
+
+    Raises ReadError where the optional packages are missing, or where no screenshot shows a message; one of several
+    that cannot be read is listed as refused.
+    """
+    screens: list[Screen] = []
+    media: list[MediaFile] = []
+    refused: list[Refused] = []
+    for done, path in enumerate(paths):
+        progress(done, len(paths))
+        try:
+            screen, file = _read(path)
+        except PictureError as error:
+            refused.append(Refused(str(path), str(error)))
+        else:
+            screens.append(screen)
+            media.append(file)
+    conversation = replace(conversation_of(screens, hints), identifier="c1")
+    if not conversation.messages:
+        reasons = " ".join(refusal.reason for refusal in refused)
+        raise ReadError(
+            reasons or f"No message was found on {_names(paths)}: name screenshots of a chat."
+        )
+    return Intake((conversation,), tuple(media), (), tuple(refused))
+
+
+def screen_from(picture: Image.Image, source: Source) -> Screen:
+    """A screenshot in red, green and blue as `throwline.screenshots` takes it.
+
+    Raises ReadError where the optional packages are missing.
+    """
+    try:
+        from throwline.screenshot_reader._recogniser import recognised
+    except ImportError as error:
+        raise ReadError(
+            "Reading screenshots needs a few more packages: "
+            "run “pip install throwline[screenshots]” and try again."
+        ) from error
+    return recognised(picture, source)
+
+
+def _read(path: Path) -> tuple[Screen, MediaFile]:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise PictureError(f"{path} is larger than a screenshot can be: name another file.")
+        content = path.read_bytes()
+    except OSError as error:
+        raise PictureError(f"{path} cannot be opened: {error.strerror}.") from error
+    stream = io.BytesIO(content)
+    knows_heif = _knows_heif()
+    if is_heif(stream) and not knows_heif:
+        raise PictureError(
+            f"{path.name} is a HEIC picture, which cannot be read here: save it as PNG or JPEG and name that."
+        )
+    picture = opened(path.name, stream, heif=knows_heif)
+    if picture.width * picture.height > _MAX_PIXELS:
+        raise PictureError(f"{path.name} has more pixels than can be read: cut it into several.")
+    digest = hashlib.sha256(content).hexdigest()
+    file = MediaFile(path.name, len(content), digest, Medium.IMAGE)
+    return screen_from(picture, Source(path.name, digest)), file
+
+
+@cache
+def _knows_heif() -> bool:
+    """Whether Pillow can read HEIC, which it is taught by a package that not every machine can have."""
+    try:
+        from pillow_heif import register_heif_opener
+    except ImportError:
+        return False
+    register_heif_opener()
+    return True
+
+
+def _names(paths: Sequence[Path]) -> str:
+    names = [path.name for path in paths]
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
