@@ -78,6 +78,7 @@ class Model:
         self._own = _Rows[str](lambda word: self._nearby("own", word))
         self._other = _Rows[str](lambda word: self._nearby("other", word))
         self._paired = _Rows(self._pair)
+        self._parts = _Rows[int](lambda row: self._row("parts", row))
 
     def read(
         self,
@@ -115,7 +116,7 @@ class Model:
 
     def _word(self, word: str) -> int:
         rows = parts(word)
-        summed = self.layout.fields(sum(self._row("parts", row) for row in rows))
+        summed = self.layout.fields(sum(map(self._parts.__getitem__, rows)))
         scale = _PART_ROOTS[len(rows)]
         row = self.layout.pack(field * scale // ROOT for field in summed)
         index = self._words.get(word)

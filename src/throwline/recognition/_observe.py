@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from throwline.conversation import Message
 from throwline.recognition._acts import DEMANDS, Act
@@ -33,6 +34,8 @@ _TOLD = re.compile(
 )
 # One of these stands in whatever _TOLD can match; looking for a few literals first is much faster.
 _TOLD_CUE = re.compile(r"threat|blackmail|extort|send|post|leak|share|show|release|want|asking")
+_NEVER = -(1 << 30)
+"""A negated threshold that nothing reaches."""
 _QUOTED = re.compile(r'"[^"]{8,}"|^>', re.MULTILINE)
 
 
@@ -69,23 +72,22 @@ def observe(message: Message, state: State) -> Observed:
         span = text.original_span(phrase.start, phrase.end)
         for act in (phrase.entry.act, *phrase.entry.also):
             cited.setdefault(act, CitedAct(message.number, act, sender, span, phrase.entry.id))
-    rows = _rows(message, said, phrases, state, sender)
-    card, layout, warns = scorecard(), model().layout, False
-    gate = _acts_gate()
-    for start, row in rows:
-        if not layout.any_reaches(row, gate):
-            continue
-        logits = dict(zip(model().heads, layout.fields(row), strict=True))
-        for act, threshold in card.acts.items():
-            if logits[act] >= threshold * model().unit and act not in cited:
-                span = text.original_span(*_where(text.text, said, start, act))
-                cited[act] = CitedAct(message.number, act, sender, span, f"model:{act}")
-        warns |= any(logits[act] >= t * model().unit for act, t in card.warning.items())
-    levels = _raised(state.levels_of(sender), [row for _, row in rows], cited)
+    pieces = _pieces(message, said, phrases, state, sender)
+    spelled = frozenset(cited)
+    warns = False
+    for start, row in pieces:
+        if model().layout.any_reaches(row, _thresholds().gate):
+            strengths = model().layout.fields(row)
+            for act, head, least in _thresholds().acts:
+                if strengths[head] >= least and act not in cited:
+                    span = text.original_span(*_where(text.text, said, start, act))
+                    cited[act] = CitedAct(message.number, act, sender, span, f"model:{act}")
+            warns = warns or any(strengths[head] >= least for head, least in _thresholds().warning)
+    levels = _raised(state.levels_of(sender), [row for _, row in pieces], spelled)
     return Observed(text, said, list(cited.values()), levels, warns)
 
 
-def _rows(
+def _pieces(
     message: Message, said: list[str], phrases: list[Phrase], state: State, sender: str | None
 ) -> list[tuple[int, int]]:
     """What the model says of each piece of the message, with the piece's first word."""
@@ -101,18 +103,23 @@ def _rows(
     ]
 
 
-def _raised(levels: Levels, rows: Sequence[int], found: dict[Act, CitedAct]) -> Levels | None:
-    """The levels after a message, or None where nothing rose."""
+def _raised(levels: Levels, rows: Sequence[int], spelled: frozenset[Act]) -> Levels | None:
+    """The levels after a message with these acts in a lexicon's words, or None where nothing rose."""
     layout, unit = model().layout, model().unit
-    if not found and not any(layout.any_reaches(row, _levels_gate(levels.again)) for row in rows):
+    gate = _levels_gate(levels.again)
+    heads = [head for head, name in enumerate(model().heads) if name in spelled] if spelled else []
+    if not (
+        any(layout.any_reaches(row, gate) for row in rows)
+        or any(levels.again[head] < FOUND for head in heads)
+    ):
         return None
-    highest = [max(column) for column in zip(*map(layout.fields, rows), strict=True)]
-    of_message = [min(HIGHEST, max(0, 2 * logit // unit + 5)) for logit in highest]
-    for head, name in enumerate(model().heads):
-        if name in found and not found[Act(name)].by_model:
-            of_message[head] = max(FOUND, of_message[head])
-    after = levels.with_message(of_message)
-    return None if after == levels else after
+    highest = layout.fields(rows[0])
+    for row in rows[1:]:
+        highest = list(map(max, highest, layout.fields(row)))
+    of_message = [min(HIGHEST, max(0, 2 * strength // unit + 5)) for strength in highest]
+    for head in heads:
+        of_message[head] = max(FOUND, of_message[head])
+    return levels.with_message(of_message)
 
 
 @lru_cache(4096)
@@ -120,20 +127,27 @@ def _levels_gate(again: bytes) -> int:
     """A row that lets through what would rise above these levels; level k is reached at (k - 5) / 2 logits."""
     unit = model().unit
     return model().layout.pack(
-        -((level - 4) * unit // 2) if level < HIGHEST else -(1 << 30) for level in again
+        -((level - 4) * unit // 2) if level < HIGHEST else _NEVER for level in again
     )
 
 
-@lru_cache(1)
-def _acts_gate() -> int:
-    thresholds = {**scorecard().acts}
-    for act, threshold in scorecard().warning.items():
-        thresholds[act] = min(threshold, thresholds[act])
-    unit = model().unit
-    return model().layout.pack(
-        -int(thresholds[Act(name)] * unit) if name in thresholds else -(1 << 30)
-        for name in model().heads
-    )
+class _Thresholds(NamedTuple):
+    """What the model must say for an act to count (the act, its head, the least), and for an early sign to warn."""
+
+    acts: tuple[tuple[Act, int, int], ...]
+    warning: tuple[tuple[int, int], ...]
+    gate: int
+
+
+@cache
+def _thresholds() -> _Thresholds:
+    heads, unit, card = model().heads, model().unit, scorecard()
+    acts = tuple((act, heads.index(act), round(t * unit)) for act, t in card.acts.items())
+    warning = tuple((heads.index(act), round(t * unit)) for act, t in card.warning.items())
+    least = dict.fromkeys(range(len(heads)), -_NEVER)
+    for head, threshold in (*((head, t) for _, head, t in acts), *warning):
+        least[head] = min(least[head], threshold)
+    return _Thresholds(acts, warning, model().layout.pack(-t for t in least.values()))
 
 
 def _where(text: str, said: list[str], start: int, act: Act) -> tuple[int, int]:

@@ -21,16 +21,14 @@ class Layout:
         self.width = width
         self._bytes = width * _BITS // 8
         self._format = struct.Struct(f"<{width}I")
-        self._halves = self.repeat(_HALF)
+        # Fields are written from 0 up, with half their range added, which is then taken off the whole row at once.
+        self._halves = int.from_bytes(self._format.pack(*[_HALF] * width), "little")
         self._mask = (1 << (width * _BITS)) - 1
 
     def pack(self, fields: Iterable[int]) -> int:
         """The row with these fields."""
-        return sum(field << (_BITS * index) for index, field in enumerate(fields))
-
-    def repeat(self, field: int) -> int:
-        """The row with the same number in every field."""
-        return self.pack([field] * self.width)
+        data = self._format.pack(*[field + _HALF for field in fields])
+        return int.from_bytes(data, "little") - self._halves
 
     def fields(self, row: int) -> list[int]:
         """The fields of a row."""

@@ -79,6 +79,8 @@ class State:
         seen = dict(self.seen)
         for cited in new:
             seen[cited.sender] = {cited.act: cited.n, **seen.get(cited.sender, {})}
+        if len(seen) > _SENDERS:
+            seen = dict(sorted(seen.items(), key=lambda held: -len(held[1]))[:_SENDERS])
         return replace(self, seen=MappingProxyType(seen))
 
     @property
