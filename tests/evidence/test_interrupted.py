@@ -154,3 +154,14 @@ def test_an_old_case_is_never_touched(tmp_path: Path) -> None:
     with pytest.raises(EvidenceError, match="exists already"), whole_or_absent(bag):
         pass
     assert {p: sha256(p) for p in bag.rglob("*") if p.is_file()} == before
+
+
+def test_what_cannot_be_swept_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else's, in a folder for all."""
+    (tmp_path / ".partial-tl-abcd1234").mkdir()
+
+    def refuse(*_args: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("throwline.evidence._place._remove_if_free", refuse)
+    make_bag(tmp_path / "evidence")

@@ -66,6 +66,19 @@ except EvidenceError as error:
     assert [path.name for path in tmp_path.iterdir()] == ["evidence"]
 
 
+def test_a_stamp_that_cannot_be_checked_is_noted(tmp_path: Path) -> None:
+    code = f"""
+from pathlib import Path
+from tests.evidence.bags import make_bag
+from throwline.evidence import verify
+bag = make_bag(Path({str(tmp_path)!r}) / "evidence")
+(bag / "tagmanifest-sha256.txt.1.tsr").write_bytes(b"x")
+print(verify(bag).holds, *verify(bag).notes)
+"""
+    said = python(code, *COMPILED)
+    assert said.startswith("True tagmanifest-sha256.txt.1.tsr was not checked. This needs one more")
+
+
 def test_nothing_loads_what_it_does_not_need() -> None:
     code = f"""
 import throwline.cli, throwline.evidence

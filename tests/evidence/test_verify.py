@@ -17,7 +17,7 @@ import pyrage
 import pytest
 
 from tests.evidence.authority import Authority, openssl_agrees, serving
-from tests.evidence.bags import AT, CHAT, FILES, ORIGIN, edit, make_bag, remanifest
+from tests.evidence.bags import AT, CHAT, FILES, ORIGIN, edit, make_bag, remanifest, sha256
 from throwline.evidence import EvidenceError, Origin, seal, sign, stamp, unseal, verify
 from throwline.evidence._custody import appended, chain_bytes, read_chain
 from throwline.evidence._manifest import content_digest, read_manifest
@@ -172,6 +172,11 @@ def link_folder(bag: Path) -> None:
     (bag / "data" / "more").symlink_to(bag.parent / "else")
 
 
+def listed_elsewhere(bag: Path) -> None:
+    append("data/new.txt", b"x")(bag)
+    append(TAG, f"{sha256(bag / 'data/new.txt')}  data/new.txt\n".encode())(bag)
+
+
 def edit_entries(bag: Path) -> None:
     (bag / CUSTODY).write_bytes((bag / CUSTODY).read_bytes().replace(b'"helper"', b'"nobody"'))
 
@@ -248,6 +253,13 @@ TAMPERED = {
     ),
     "a file replaced by a link": Tampered("plain", link, Tools(False, True), changed=(CHAT,)),
     "a linked folder": Tampered("plain", link_folder, NOTHING_SEEN, added=("data/more",)),
+    "bagit.txt gone": Tampered("plain", delete("bagit.txt"), SEEN_BY_SUMS, missing=("bagit.txt",)),
+    "a file of data in the other manifest": Tampered(
+        "plain",
+        listed_elsewhere,
+        Tools(False, True),
+        faults=(f"{TAG} lists data/new.txt, which is not for it",),
+    ),
     "bag-info edited": Tampered(
         "plain", append("bag-info.txt", b"A: b\n"), SEEN_BY_SUMS, changed=("bag-info.txt",)
     ),
@@ -446,3 +458,28 @@ def test_a_folder_that_cannot_be_read(bag: Path, monkeypatch: pytest.MonkeyPatch
 def test_the_case_folder_will_do(bag: Path) -> None:
     assert bag.name == "evidence"
     assert verify(bag.parent).digest == verify(bag).digest
+
+
+def test_the_files_beside_the_evidence_are_those_in_it(tmp_path: Path) -> None:
+    """People read the report beside it first."""
+    case = tmp_path / "case"
+    make_bag(case / "evidence", {"case.json": b"{}", "reports/report.html": b"<p>"})
+    (case / "case.json").write_text("{}")
+    (case / "report.html").write_text("<p>")
+    (case / "police.txt").write_text("made later")
+    assert verify(case).holds
+    (case / "report.html").write_text("<b>")
+    assert verify(case).faults == (f"{case / 'report.html'} is not the one in the evidence.",)
+    assert verify(case / "evidence").holds
+
+
+def test_a_stamp_older_than_what_it_is_over_is_noted(tmp_path: Path, authority: Authority) -> None:
+    ahead = replace(ORIGIN, at=datetime.now(UTC) + timedelta(days=1))
+    bag = make_bag(tmp_path / "evidence", origin=ahead)
+    with serving(authority.answer) as url:
+        stamp(bag, [url])
+    verification = verify(bag)
+    assert verification.holds
+    assert verification.notes == (
+        f"{TAG}.1.tsr is dated before entry 2 of the custody chain: a clock was wrong.",
+    )

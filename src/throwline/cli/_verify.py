@@ -34,7 +34,8 @@ def verify_bag(bag: Path, allowed_signers: Path | None, roots: Path | None) -> i
 def _good(bag: Path, verification: Verification) -> None:
     say(f"{bag}: all {verification.files} files are as they were, byte for byte.")
     last = verification.chain[-1]
-    say(f"Custody: {last.n} entries, unbroken. The last: {last.what}, {last.at}, by {last.who}.")
+    say(f"Custody: {last.n} entries, unbroken. The last: {last.what} by {last.who}, {last.at}.")
+    say("Its times are those of the devices it was done on.")
     for note in verification.notes:
         say(note)
     for signature in verification.signatures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from throwline.evidence._error import EvidenceError
@@ -16,7 +17,7 @@ _CHUNK = 1024**2
 def files_to_erase(case: Path) -> int:
     """How many files lie in the case folder. Raises EvidenceError where `case` is none, so that nothing else is ever
     erased by a slip of the keyboard."""
-    if case.is_symlink() or not case.is_dir() or not (_is_case(case) or _is_done(case)):
+    if case.is_symlink() or not (_is_case(case) or _is_done(case)):
         raise EvidenceError(f"{case} is not a case folder: it holds no case.json of one.")
     return sum(len(files) for _, _, files in os.walk(case))
 
@@ -38,7 +39,8 @@ def erase(case: Path) -> tuple[str, ...]:
         if (case / _MARK).exists():
             _remove(case / _MARK, left)
         _remove(case, left)
-    sweep(case.absolute().parent)
+    with suppress(OSError):
+        sweep(case.absolute().parent)
     return tuple(left)
 
 
@@ -52,7 +54,10 @@ def _is_case(folder: Path) -> bool:
 
 def _is_done(folder: Path) -> bool:
     """As it is left when the last steps of erasing were broken off."""
-    return all(is_leftover(path) for path in folder.iterdir())
+    try:
+        return all(is_leftover(path) for path in folder.iterdir())
+    except OSError:
+        return False
 
 
 def _remove(path: Path, left: list[str]) -> None:

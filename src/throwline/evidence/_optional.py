@@ -5,14 +5,14 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-from throwline.evidence._error import EvidenceError
+from throwline.evidence._error import PackageError
 
 
 def library(name: str, extra: str) -> ModuleType:
-    """The package `name`, which comes with the optional `extra`. Raises EvidenceError where it is not installed."""
+    """The package `name`, which comes with the optional `extra`. Raises PackageError where it is not installed."""
     try:
         return import_module(name)
     except ImportError as error:
-        raise EvidenceError(
+        raise PackageError(
             f"This needs one more package: run `pip install 'throwline[{extra}]'`."
         ) from error

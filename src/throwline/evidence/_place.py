@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -94,14 +94,19 @@ def sweep(folder: Path) -> None:
 
 def _sweep_locked(workshop: Path) -> None:
     for found in workshop.iterdir():
-        if not is_leftover(found):
-            continue
-        claim = os.open(found, os.O_RDONLY)
-        try:
-            if _lock(claim, wait=False):
-                _remove(found)
-        finally:
-            os.close(claim)
+        # Somebody else's cannot be opened, and is theirs to sweep.
+        with suppress(PermissionError):
+            if is_leftover(found):
+                _remove_if_free(found)
+
+
+def _remove_if_free(leftover: Path) -> None:
+    claim = os.open(leftover, os.O_RDONLY)
+    try:
+        if _lock(claim, wait=False):
+            _remove(leftover)
+    finally:
+        os.close(claim)
 
 
 def _claim(partial: Path) -> int:

@@ -53,7 +53,9 @@ def check_signature(
     """What the file `signature` says of `content`. Raises EvidenceError where it does not hold."""
     try:
         done = _ssh_keygen("check-novalidate", "-s", str(signature), content=content)
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if allowed_signers:
+            raise EvidenceError("Checking who signed needs ssh-keygen: install OpenSSH.") from error
         return Signature(name)
     found = _KEY.search(done.stdout.decode(errors="replace"))
     if done.returncode or not found:

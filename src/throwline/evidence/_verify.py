@@ -22,7 +22,7 @@ from throwline.evidence._custody import (
     clock_notes,
     read_chain,
 )
-from throwline.evidence._error import EvidenceError
+from throwline.evidence._error import EvidenceError, PackageError
 from throwline.evidence._manifest import (
     CUSTODY,
     MANIFEST,
@@ -71,9 +71,12 @@ def earlier(number: int) -> str:
 
 def find_bag(path: Path) -> Path:
     """The bag at `path`, or the one in the case folder at `path`. Raises EvidenceError where there is none."""
-    for bag in (path, path / "evidence"):
-        if (bag / "bagit.txt").is_file():
-            return bag
+    try:
+        for bag in (path, path / "evidence"):
+            if any((bag / name).is_file() for name in (*TAG_FILES, TAG_MANIFEST)):
+                return bag
+    except OSError as error:
+        raise EvidenceError(f"{path} cannot be read: {error.strerror}.") from error
     raise EvidenceError(f"{path} is not a bag of evidence: it holds no bagit.txt.")
 
 
@@ -93,18 +96,19 @@ def verify(
     if allowed_signers and not allowed_signers.is_file():
         raise EvidenceError(f"{allowed_signers} is not there: name a file of allowed signers.")
     trusted = read_roots(roots) if roots else None
-    bag = find_bag(bag)
+    case, bag = bag, find_bag(bag)
     try:
         found = _Found.at(bag)
-        faults = [*_unprotected(found)]
+        faults = [*_misplaced(found), *_unlike(case, found)]
+        notes: list[str] = []
         chain: Chain = ()
         with _noted_in(faults):
             chain = _chain(found)
             faults += _custody_faults(chain, found)
         signatures = _signatures(found, allowed_signers, faults)
-        stamps = _stamps(found, trusted, now or datetime.now(UTC), faults)
+        stamps = _stamps(found, trusted, now or datetime.now(UTC), faults, notes)
     except OSError as error:
-        raise EvidenceError(f"{bag} cannot be read: {error.strerror}.") from error
+        raise EvidenceError(f"{error.filename or bag} cannot be read: {error.strerror}.") from error
     if allowed_signers and not any(signature.signer for signature in signatures):
         faults.append(f"None of the signers in {allowed_signers} signed it.")
     if roots and not stamps:
@@ -116,7 +120,7 @@ def verify(
         missing=tuple(sorted({*found.listed, TAG_MANIFEST} - found.digests.keys())),
         added=tuple(sorted(n for n in found.digests.keys() - found.listed.keys() if not _loose(n))),
         faults=tuple(faults),
-        notes=tuple(clock_notes(chain)),
+        notes=(*notes, *clock_notes(chain), *_early_stamps(stamps, chain)),
         chain=chain,
         signatures=tuple(signatures),
         stamps=tuple(stamps),
@@ -159,12 +163,30 @@ class _Found:
         return (self.bag / name).read_bytes()
 
 
-def _unprotected(found: _Found) -> Iterator[str]:
+def _misplaced(found: _Found) -> Iterator[str]:
     for name in TAG_FILES:
         if found.tags and name not in found.tags:
             yield f"{name} is not protected by {TAG_MANIFEST}."
     if not found.payload:
         yield f"{MANIFEST} lists no file."
+    for manifest, names, in_data in (
+        (MANIFEST, found.payload, True),
+        (TAG_MANIFEST, found.tags, False),
+    ):
+        for name in names:
+            if name.startswith("data/") != in_data:
+                yield f"{manifest} lists {name}, which is not for it to list."
+
+
+def _unlike(case: Path, found: _Found) -> Iterator[str]:
+    """Where a file of the case folder, which people read first, is another than the one in the bag."""
+    if case == found.bag:
+        return
+    for name, digest in found.digests.items():
+        if name == "data/case.json" or name.startswith("data/reports/"):
+            twin = case / name.removeprefix("data/").removeprefix("reports/")
+            if twin.exists() and _digest(twin) != digest:
+                yield f"{twin} is not the one in the evidence."
 
 
 def _chain(found: _Found) -> Chain:
@@ -214,7 +236,11 @@ def _signatures(found: _Found, allowed_signers: Path | None, faults: list[str]) 
 
 
 def _stamps(
-    found: _Found, roots: list[Certificate] | None, now: datetime, faults: list[str]
+    found: _Found,
+    roots: list[Certificate] | None,
+    now: datetime,
+    faults: list[str],
+    notes: list[str],
 ) -> list[Stamp]:
     stamps = []
     for name in sorted(filter(found.plain, found.digests)):
@@ -225,10 +251,24 @@ def _stamps(
             with _noted_in(faults):
                 if not found.plain(over):
                     raise EvidenceError(f"{name} is a time stamp over {over}, which is missing.")
-                stamps.append(
-                    check_stamp(found.content(name), found.content(over), name, roots, now)
-                )
+                raw, content = found.content(name), found.content(over)
+                try:
+                    stamps.append(check_stamp(raw, content, name, roots, now))
+                except PackageError as error:
+                    notes.append(f"{name} was not checked. {error}")
     return stamps
+
+
+def _early_stamps(stamps: list[Stamp], chain: Chain) -> Iterator[str]:
+    """Stamps that are older than what they are over, by the clocks of the authority and of the device."""
+    seals = [at for at, entry in enumerate(chain) if entry.what == SEALED]
+    ends = {"": len(chain), **{earlier(n): at for n, at in enumerate(seals, 1)}}
+    for stamp in stamps:
+        entries = chain[: ends.get(stamp.name.rpartition(TAG_MANIFEST)[0], 0)]
+        if entries and f"{stamp.at:%Y-%m-%dT%H:%M:%SZ}" < entries[-1].at:
+            yield (
+                f"{stamp.name} is dated before entry {entries[-1].n} of the custody chain: a clock was wrong."
+            )
 
 
 def _loose(name: str) -> bool:
