@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -20,12 +21,25 @@ def commands() -> str:
         "",
         "Made by `make docs` from the commands themselves. `throwline COMMAND --help` shows the same.",
     ]
-    for name, command in sorted(main.commands.items()):
+    for name, command in _all_commands(main, "throwline"):
         context = click.Context(
-            command, info_name=f"throwline {name}", max_content_width=96, terminal_width=96
+            command,
+            info_name=name,
+            max_content_width=96,
+            terminal_width=96,
+            # As a command has it below the group.
+            help_option_names=main.context_settings["help_option_names"],
         )
-        lines += ["", f"## throwline {name}", "```text", command.get_help(context), "```"]
+        lines += ["", f"## {name}", "```text", command.get_help(context), "```"]
     return "\n".join(lines) + "\n"
+
+
+def _all_commands(group: click.Group, within: str) -> Iterator[tuple[str, click.Command]]:
+    """Every command with its whole name, those of a group after it."""
+    for name, command in sorted(group.commands.items()):
+        yield f"{within} {name}", command
+        if isinstance(command, click.Group):
+            yield from _all_commands(command, f"{within} {name}")
 
 
 def formats() -> str:

@@ -11,6 +11,7 @@ import click
 
 from throwline import __version__
 from throwline.cli._evidence import COMMANDS as EVIDENCE
+from throwline.cli._platform import COMMANDS as PLATFORM
 from throwline.cli._prevention import COMMANDS as PREVENTION
 
 _AGES = ("under18", "adult", "unknown")
@@ -158,7 +159,7 @@ def build(folder: Path) -> None:
     _exit(build_site(folder))
 
 
-for command in (*EVIDENCE, *PREVENTION):
+for command in (*EVIDENCE, *PREVENTION, *PLATFORM):
     main.add_command(command)
 
 

@@ -1,7 +1,9 @@
 """From a case to documents: one telling, every form."""
 
 from throwline.reports._cybertip import CyberTip, CyberTipError, cybertip
-from throwline.reports._cybertip_esp import Esp, EspError, esp_from
+from throwline.reports._cybertip_esp import Esp, esp_from
+from throwline.reports._cybertip_file import FileDetails, file_details_from, file_details_xml
+from throwline.reports._cybertip_table import EspError
 from throwline.reports._document import (
     Block,
     Document,
@@ -33,6 +35,7 @@ __all__ = [
     "Export",
     "Field",
     "Fields",
+    "FileDetails",
     "Paragraph",
     "Points",
     "ReportError",
@@ -44,6 +47,8 @@ __all__ = [
     "document_text",
     "esp_from",
     "export",
+    "file_details_from",
+    "file_details_xml",
     "harmless",
     "platform_report",
     "reach",

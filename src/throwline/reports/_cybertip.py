@@ -16,7 +16,8 @@ from throwline.case import Age, Case, Read
 from throwline.conversation import Message, Participant
 from throwline.indicators import Indicator
 from throwline.recognition import Act
-from throwline.reports._cybertip_esp import Contact, Device, Esp, EspAccount, IpEvent, Part
+from throwline.reports._cybertip_esp import Contact, Device, Esp, EspAccount, Part
+from throwline.reports._cybertip_file import ip_capture_event
 from throwline.reports._cybertip_rules import longest, rules
 from throwline.reports._cybertip_xml import Element, element, legal, text, written
 from throwline.reports._moment import moment
@@ -301,7 +302,7 @@ class _Report:
             self._text("displayName", account.name),
             *(self._text("profileUrl", url) for url in account.profile_urls),
             self._given("profileBio", account.bio),
-            *map(self._ip_event, account.ip_events),
+            *map(ip_capture_event, account.ip_events),
             *map(self._device, account.devices),
             self._given("schoolName", account.school),
             *(self._text("priorCTReports", str(number)) for number in account.prior_reports),
@@ -322,16 +323,6 @@ class _Report:
         )
         # The schema wants this of a victim even where it says nothing.
         return person if person.inside or account.part is Part.VICTIM else None
-
-    def _ip_event(self, event: IpEvent) -> Element:
-        return element(
-            "ipCaptureEvent",
-            self._text("ipAddress", event.address),
-            self._text("eventName", event.event),
-            self._text("dateTime", event.at.isoformat(timespec="seconds")),
-            self._given("possibleProxy", _yes_no(event.possible_proxy)),
-            self._given("port", None if event.port is None else str(event.port)),
-        )
 
     def _device(self, device: Device) -> Element:
         return element(
@@ -392,10 +383,6 @@ def _more(shown: Participant | None, found: list[Indicator]) -> str | None:
                 f"Wrote a {_what(indicator)} in message {numbers}; whose it is was not checked: {indicator.as_written}"
             )
     return "\n".join(lines) or None
-
-
-def _yes_no(value: bool | None) -> str | None:
-    return None if value is None else str(value).lower()
 
 
 def _iso(day: date | None) -> str | None:
