@@ -8,11 +8,15 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
+from throwline.metadata._parts import DamagedError, taken
 from throwline.metadata._trace import Trace, exif_traces
 
+Order = Literal["little", "big"]
+
 HEADER = b"Exif\0\0"
-_ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
+_ORDERS: dict[bytes, Order] = {b"II*\0": "little", b"MM\0*": "big"}
 _ORIENTATION, _EXIF, _GPS, _INTEROPERABILITY = 0x0112, 0x8769, 0x8825, 0xA005
 _SHORT = 3
 _ENTRY = 12
@@ -38,7 +42,7 @@ def read_exif(block: bytes) -> Exif:
         return Exif(frozenset({Trace.OTHER}), _UPRIGHT)
     try:
         return _Reader(tiff, order).read()
-    except struct.error:
+    except DamagedError:
         return Exif(frozenset({Trace.OTHER}), _UPRIGHT)
 
 
@@ -51,21 +55,21 @@ def turned(orientation: int) -> bytes | None:
 
 
 class _Reader:
-    def __init__(self, tiff: bytes, order: str) -> None:
+    def __init__(self, tiff: bytes, order: Order) -> None:
         self._tiff = tiff
         self._order = order
 
     def read(self) -> Exif:
         traces: set[Trace] = set()
         orientation = _UPRIGHT
-        start = self._number("I", 4)
+        start = self._number(4, 4)
         for tag, value in self._entries(start):
             if tag == _ORIENTATION:
-                orientation = self._number("H", value)
+                orientation = self._number(2, value)
             elif tag == _GPS:
                 traces.add(Trace.PLACE)
             elif tag == _EXIF:
-                traces |= self._told(self._number("I", value))
+                traces |= self._told(self._number(4, value))
             else:
                 traces.add(exif_traces().get(tag, Trace.SETTINGS))
         if self._following(start):
@@ -81,13 +85,12 @@ class _Reader:
 
     def _entries(self, start: int) -> Iterator[tuple[int, int]]:
         """Every tag of the directory at `start`, with the place of its value or of the offset to it."""
-        for index in range(min(self._number("H", start), _MOST_ENTRIES)):
+        for index in range(min(self._number(2, start), _MOST_ENTRIES)):
             entry = start + 2 + index * _ENTRY
-            yield self._number("H", entry), entry + 8
+            yield self._number(2, entry), entry + 8
 
     def _following(self, start: int) -> int:
-        return self._number("I", start + 2 + self._number("H", start) * _ENTRY)
+        return self._number(4, start + 2 + self._number(2, start) * _ENTRY)
 
-    def _number(self, form: str, place: int) -> int:
-        number: int = struct.unpack_from(self._order + form, self._tiff, place)[0]
-        return number
+    def _number(self, size: int, place: int) -> int:
+        return int.from_bytes(taken(self._tiff, place, size), self._order)
