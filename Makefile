@@ -30,8 +30,11 @@ fuzz: .venv-fuzz/.done  ## try an hour long (FUZZ_SECONDS) to break a reader
 docs: .venv/.run  ## write the pages that are made from the code
 	$(BIN)/python -m tools.docs
 
+train: .venv-train/.done  ## train the act model from data/conversations; writes model.bin and scorecard.toml
+	PYTHONPATH=src:. .venv-train/bin/python -m training
+
 clean:  ## remove what the other commands made
-	rm -rf .venv .venv-peers .venv-fuzz tests/pyodide/node_modules tests/site/node_modules tests/site/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-peers .venv-train .venv-fuzz tests/pyodide/node_modules tests/site/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/.run: requirements/run.txt pyproject.toml tools/venv.py
 	$(PYTHON) tools/venv.py .venv requirements/run.txt
@@ -48,6 +51,10 @@ clean:  ## remove what the other commands made
 
 .venv-fuzz/.done: requirements/fuzz.txt tools/venv.py
 	$(PYTHON) tools/venv.py .venv-fuzz requirements/fuzz.txt
+	@touch $@
+
+.venv-train/.done: requirements/train.txt tools/venv.py
+	$(PYTHON) tools/venv.py .venv-train requirements/train.txt
 	@touch $@
 
 tests/pyodide/node_modules/.done: tests/pyodide/package-lock.json
