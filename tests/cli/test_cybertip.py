@@ -166,6 +166,15 @@ def test_refusals(service: CyberTipline, words: tuple[str, ...], says: str) -> N
     assert len(answer.output.splitlines()) == 1
 
 
+def test_a_file_in_another_encoding(case: Path, tmp_path: Path) -> None:
+    (tmp_path / "esp.toml").write_bytes('platform = "Plauderstübchen"'.encode("latin-1"))
+    answer = run(
+        "cybertip", "draft", case, "--esp", tmp_path / "esp.toml", "--to", tmp_path / "a.xml"
+    )
+    assert answer.exit_code == 2
+    assert "is not UTF-8" in answer.output
+
+
 def test_every_option_says_what_it_is() -> None:
     for command in cybertip.commands.values():
         assert command.help

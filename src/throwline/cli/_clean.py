@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import click
-
 from throwline.cli._new_file import NewFileError, write_new
+from throwline.cli._say import say
 from throwline.metadata import MetadataError, cleaned, trace_words
 
 _LARGEST = 256 * 1024**2
@@ -30,18 +29,19 @@ def clean_pictures(pictures: Sequence[Path], folder: Path) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        click.echo(f"{folder} cannot be made: {error.strerror}.", err=True)
+        say(f"{folder} cannot be made: {error.strerror}.", wrong=True)
         return 2
     for picture in pictures:
         try:
-            click.echo(_cleaned(picture, folder / picture.name))
+            for line in _cleaned(picture, folder / picture.name):
+                say(line)
         except (_CleanError, NewFileError) as error:
-            click.echo(str(error), err=True)
+            say(str(error), wrong=True)
             status = 2
     return status
 
 
-def _cleaned(picture: Path, target: Path) -> str:
+def _cleaned(picture: Path, target: Path) -> Iterator[str]:
     """Write the copy; what was removed, in words."""
     try:
         found = cleaned(_read(picture))
@@ -49,13 +49,12 @@ def _cleaned(picture: Path, target: Path) -> str:
         raise _CleanError(f"{picture} was left alone: {error}") from error
     write_new(target, found.content)
     if found.removed:
-        traces = "".join(f"\n  - {trace_words(trace)}" for trace in found.removed)
-        told = f"{target} no longer tells:{traces}"
+        yield f"{target} no longer tells:"
+        yield from (f"  - {trace_words(trace)}" for trace in found.removed)
     else:
-        told = f"{target} is the same: there was nothing to remove."
+        yield f"{target} is the same: there was nothing to remove."
     if _DAY_IN_NAME.search(target.name):
-        told += "\n  Its name still tells the day: rename it before you send it."
-    return told
+        yield "  Its name still tells the day: rename it before you send it."
 
 
 def _read(picture: Path) -> bytes:

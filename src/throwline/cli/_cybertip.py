@@ -32,7 +32,7 @@ def draft_report(case: Path, esp: Path, target: Path) -> int:
     """Write the report as XML and print what has to be known about it. Returns 0, or 2 with one sentence."""
 
     def doing() -> int:
-        tip = cybertip(load_case(case), esp_from(_read(esp).decode("utf-8", "replace")))
+        tip = cybertip(load_case(case), esp_from(_read_text(esp)))
         write_new(target, tip.xml)
         click.echo(f"Written to {target}. Nothing was sent. A person has to read it first.")
         for note in tip.notes:
@@ -92,7 +92,7 @@ def upload_file(place: Path, file: Path, details: Path | None, *, production: bo
     def doing() -> int:
         told = None
         if details is not None:
-            told = file_details_from(_read(details).decode("utf-8", "replace"))
+            told = file_details_from(_read_text(details))
         client, receipt = _client(production=production), load_receipt(place)
         click.echo(
             f"{file} is sent byte for byte to NCMEC ({client.service.name} service) as part of report "
@@ -167,3 +167,10 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise PlatformError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return _read(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PlatformError(f"{path} is not UTF-8: save it as UTF-8 and try again.") from error

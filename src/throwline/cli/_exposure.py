@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from throwline.exposure import Exposure, exposures, kinds
+from throwline.reports import harmless
 
 
 def show_exposure(text: str) -> int:
@@ -34,4 +35,4 @@ def _lines(found: tuple[Exposure, ...]) -> Iterator[str]:
 
 
 def _shown(said: str) -> str:
-    return " ".join(said.split())
+    return harmless(" ".join(said.split()))
