@@ -22,10 +22,12 @@ from throwline.conversation import (
 )
 from throwline.fingerprint import PictureFingerprint, picture_form
 from throwline.indicators import Indicator, indicator_form, indicators
-from throwline.recognition import Finding, recognise
+from throwline.recognition import Act, CitedAct, Finding, recognise
 
 VERSION = 1
 """Of the JSON form, described in docs/case-format.md. It rises with every change that an older reader cannot read."""
+
+_THREATS = frozenset({Act.THREAT_SHARE, Act.CLAIM_MATERIAL, Act.HACKED_CLAIM})
 
 Progress = Callable[[int, int], None]
 """Is told how many messages are read, of how many."""
@@ -39,11 +41,19 @@ class Read:
     finding: Finding
     indicators: tuple[Indicator, ...]
 
+    @property
+    def stated(self) -> tuple[CitedAct, ...]:
+        """The acts that a document states: those that stand in a lexicon's words. Where no threat stands in such words,
+        also what the act model judged, which is then said to be no more than perhaps so."""
+        spelled = tuple(act for act in self.finding.acts if not act.by_model)
+        return spelled if any(act.act in _THREATS for act in spelled) else self.finding.acts
+
     def cited(self) -> tuple[Message, ...]:
-        """The messages that the finding or an indicator names, in their order."""
-        numbers = {act.n for act in self.finding.acts}
+        """The messages that a stated act or an indicator names, in their order."""
+        alarm = self.finding.alarm
+        numbers = {act.n for act in self.stated}
         numbers.update(n for indicator in self.indicators for n in indicator.seen)
-        numbers.update(n for n in (self.finding.warning_at,) if n is not None)
+        numbers.update(n for n in (self.finding.warning_at, alarm and alarm.n) if n is not None)
         return tuple(m for m in self.conversation.messages if m.number in numbers)
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from throwline.case import Case, Read
 from throwline.guidance import Plan
-from throwline.reports import reach, words
+from throwline.reports import doing, reach, words
 
 _CONVERSATIONS = 3
 _ACTS = 3
@@ -56,11 +56,11 @@ def _conversation(read: Read, *, brief: bool) -> list[str]:
         f"  Clear from message {finding.alarm.n} of {len(read.conversation.messages)}{by}."
     )
     texts = {m.number: m for m in read.cited()}
-    around = [a for a in finding.acts if a.n >= finding.alarm.n] if brief else list(finding.acts)
-    shown = [a for a in around if a.sender == finding.offender][: 1 if brief else _ACTS]
-    for act in shown:
+    around = [a for a in read.stated if a.n >= finding.alarm.n] if brief else list(read.stated)
+    theirs = sorted((a for a in around if a.sender == finding.offender), key=lambda a: a.by_model)
+    for act in sorted(theirs[: 1 if brief else _ACTS], key=lambda a: a.n):
         said = " ".join(texts[act.n].text.split())
-        lines.append(f"  {act.n}: {words()['acts'][act.act.value]}: “{escape(said)}”")
+        lines.append(f"  {act.n}: {doing(act.act, judged=act.by_model)}: “{escape(said)}”")
     for indicator in read.indicators[: 1 if brief else _INDICATORS]:
         name = words()["indicators"][indicator.kind]
         lines.append(f"  {name}: {escape(indicator.as_written)} (message {indicator.seen[0]})")

@@ -21,7 +21,7 @@ from throwline.reports._platform import platform_report
 from throwline.reports._report import reach, report_html
 from throwline.reports._strangers import harmless, written_out
 from throwline.reports._text import document_text
-from throwline.reports._words import words
+from throwline.reports._words import doing, words
 
 __all__ = [
     "EXPORTS",
@@ -45,6 +45,7 @@ __all__ = [
     "cybertip",
     "document_html",
     "document_text",
+    "doing",
     "esp_from",
     "export",
     "file_details_from",

@@ -13,7 +13,7 @@ from throwline.recognition import OWN_SIDE, Act
 from throwline.reports._moment import common_certainty, day, moment
 from throwline.reports._people import who
 from throwline.reports._strangers import inline, shortened
-from throwline.reports._words import platform_name, words
+from throwline.reports._words import doing, platform_name, words
 
 _MOST = 60
 """The most events a narrative tells; a table of the cited messages holds them all."""
@@ -27,11 +27,16 @@ class Event:
 
     message: Message
     acts: tuple[Act, ...]
+    judged: frozenset[Act] = frozenset()
+    """Those of `acts` that only the act model found."""
 
     def told(self, *, dated: bool = False, quoted: bool = True) -> str:
         """One sentence, with the day where it is `dated`, and with the words where it is `quoted`. What the person
         under threat wrote is never repeated word by word: it is theirs to tell."""
-        does = [words()["acts"][act.value] for act in self.acts]
+        does = [
+            doing(act, judged=act in self.judged)
+            for act in sorted(self.acts, key=lambda act: act in self.judged)
+        ]
         listed = " and ".join([", ".join(does[:-1]), does[-1]]) if len(does) > 1 else does[0]
         said = "."
         if quoted and not set(self.acts) <= OWN_SIDE:
@@ -52,15 +57,16 @@ def events(read: Read) -> tuple[Event, ...]:
     """The first time each sender does each thing, and every payment. At most 60."""
     messages = {message.number: message for message in read.cited()}
     done: set[tuple[str | None, Act]] = set()
-    found: dict[int, list[Act]] = {}
-    for cited in read.finding.acts:
-        doing = (cited.sender, cited.act)
-        if doing not in done or cited.act is Act.PAY:
-            acts = found.setdefault(cited.n, [])
-            if cited.act not in acts:
-                acts.append(cited.act)
-        done.add(doing)
-    return tuple(Event(messages[n], tuple(acts)) for n, acts in sorted(found.items()))[:_MOST]
+    found: dict[int, dict[Act, bool]] = {}
+    for cited in read.stated:
+        deed = (cited.sender, cited.act)
+        if deed not in done or cited.act is Act.PAY:
+            found.setdefault(cited.n, {}).setdefault(cited.act, cited.by_model)
+        done.add(deed)
+    return tuple(
+        Event(messages[n], tuple(acts), frozenset(a for a, judged in acts.items() if judged))
+        for n, acts in sorted(found.items())
+    )[:_MOST]
 
 
 def opening(read: Read, timezone: str | None) -> str:
@@ -95,7 +101,7 @@ def how_often(read: Read) -> tuple[tuple[str, str, str, str], ...]:
     counted: Counter[tuple[str | None, Act]] = Counter()
     first: dict[tuple[str | None, Act], int] = {}
     last: dict[tuple[str | None, Act], int] = {}
-    for n, sender, act in dict.fromkeys((a.n, a.sender, a.act) for a in read.finding.acts):
+    for n, sender, act in dict.fromkeys((a.n, a.sender, a.act) for a in read.stated):
         counted[sender, act] += 1
         first.setdefault((sender, act), n)
         last[sender, act] = n

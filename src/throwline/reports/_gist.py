@@ -79,7 +79,7 @@ class Gist:
         """The messages that speak of, or urge to, harming oneself."""
         if self.read is None:
             return ()
-        return tuple(sorted({a.n for a in self.read.finding.acts if a.act in _DISTRESS}))
+        return tuple(sorted({a.n for a in self.read.stated if a.act in _DISTRESS}))
 
     def values(self, *kinds: str) -> tuple[str, ...]:
         """What the person doing this gave, of some kinds; nothing of which it is not known who wrote it."""
@@ -98,7 +98,7 @@ class Gist:
     def summary(self, longest: int, *, of_offender_only: bool = False) -> str | None:
         """What happened in at most `longest` characters, None where nothing was recognised: whole sentences, the
         weightiest chosen, in their order. `of_offender_only` leaves out what the other side did."""
-        if self.read is None or not self.read.finding.acts:
+        if self.read is None or not self.read.stated:
             return None
         before, after = self._frame(longest)
         days = {event.message.at.date() for event in events(self.read) if event.message.at}

@@ -60,7 +60,7 @@ class Payment:
 
 def payments(read: Read) -> tuple[Payment, ...]:
     """The payments that a conversation tells of, in their order."""
-    numbers = {cited.n for cited in read.finding.acts if cited.act is Act.PAY}
+    numbers = {cited.n for cited in read.stated if cited.act is Act.PAY and not cited.by_model}
     payable = [
         account
         for account in accounts(read)

@@ -8,11 +8,11 @@ from throwline.case import Case, Read
 from throwline.conversation import Message
 from throwline.guidance import Contact, Plan
 from throwline.indicators import Indicator
-from throwline.recognition import OWN_SIDE, Act
+from throwline.recognition import OWN_SIDE, CitedAct
 from throwline.reports._moment import common_certainty, moment
 from throwline.reports._page import environment
 from throwline.reports._people import who
-from throwline.reports._words import platform_name, words
+from throwline.reports._words import doing, platform_name, words
 
 _TIMELINE = 60
 """The most messages a timeline shows; the evidence holds all of them."""
@@ -66,21 +66,24 @@ def _left_out(read: Read) -> int:
 
 
 def _timeline(read: Read) -> list[Said]:
-    acts: dict[int, dict[Act, tuple[int, int]]] = {}
-    for cited in read.finding.acts:
-        acts.setdefault(cited.n, {})[cited.act] = cited.span
+    acts: dict[int, list[CitedAct]] = {}
+    for cited in read.stated:
+        acts.setdefault(cited.n, []).append(cited)
     noted = bool(common_certainty(read.cited()))
-    return [_said(m, acts.get(m.number, {}), noted=noted) for m in _shown(read)]
+    return [_said(m, acts.get(m.number, []), noted=noted) for m in _shown(read)]
 
 
-def _said(message: Message, acts: dict[Act, tuple[int, int]], *, noted: bool) -> Said:
+def _said(message: Message, acts: list[CitedAct], *, noted: bool) -> Said:
     return Said(
         number=message.number,
         who=who(message.sender),
         when=moment(message, noted=noted),
-        pieces=_pieces(message.text, list(acts.values())),
-        does=tuple(words()["acts"][act.value] for act in acts),
-        own_side=bool(acts) and all(act in OWN_SIDE for act in acts),
+        pieces=_pieces(message.text, [cited.span for cited in acts]),
+        does=tuple(
+            doing(cited.act, judged=cited.by_model)
+            for cited in sorted(acts, key=lambda cited: cited.by_model)
+        ),
+        own_side=bool(acts) and all(cited.act in OWN_SIDE for cited in acts),
         attachments=tuple(words()["media"][a.medium.value] for a in message.attachments),
     )
 

@@ -7,12 +7,20 @@ from functools import cache
 from importlib.resources import files
 
 from throwline.guidance import countries, directory
+from throwline.recognition import Act
 
 
 @cache
 def words() -> dict[str, dict[str, str]]:
     """The tables of words.toml, by name."""
     return tomllib.loads((files("throwline.reports") / "words.toml").read_text("utf-8"))
+
+
+def doing(act: Act, *, judged: bool) -> str:
+    """What somebody does. What only the act model `judged`, and no lexicon's words say, is said to be no more than
+    perhaps so."""
+    said = words()["acts"][act.value]
+    return f"{words()['hedge']['perhaps']} {said}" if judged else said
 
 
 def platform_name(platform: str) -> str:
