@@ -53,7 +53,8 @@ class Read:
         alarm = self.finding.alarm
         numbers = {act.n for act in self.stated}
         numbers.update(n for indicator in self.indicators for n in indicator.seen)
-        numbers.update(n for n in (self.finding.warning_at, alarm and alarm.n) if n is not None)
+        turning = (self.finding.warning_at, None if alarm is None else alarm.n)
+        numbers.update(n for n in turning if n is not None)
         return tuple(m for m in self.conversation.messages if m.number in numbers)
 
 
