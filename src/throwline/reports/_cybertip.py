@@ -20,7 +20,7 @@ from throwline.reports._cybertip_esp import Contact, Device, Esp, EspAccount, Pa
 from throwline.reports._cybertip_file import ip_capture_event
 from throwline.reports._cybertip_rules import longest, rules
 from throwline.reports._cybertip_xml import Element, element, legal, text, written
-from throwline.reports._moment import moment
+from throwline.reports._moment import common_certainty, moment
 from throwline.reports._payments import PAYABLE
 from throwline.reports._people import People, who
 from throwline.reports._words import words
@@ -200,20 +200,27 @@ class _Report:
             ),
         )
 
-    def _lines(self) -> Iterator[str]:
-        """The cited messages and the reported one, as they are written."""
+    def _quoted(self) -> list[Message]:
+        """The cited messages and the reported one."""
         cited = {message.number: message for message in self._read.cited()}
         cited[self._turning.number] = self._turning
-        for number, message in sorted(cited.items()):
+        return [message for _, message in sorted(cited.items())]
+
+    def _lines(self) -> Iterator[str]:
+        """What is quoted, as it is written."""
+        noted = bool(common_certainty(self._quoted()))
+        for message in self._quoted():
             sent = "".join(f" ({words()['media'][a.medium.value]})" for a in message.attachments)
-            yield f"[{number}] {moment(message)} {who(message.sender)}:{sent} {message.text}"
+            at = moment(message, noted=noted)
+            yield f"[{message.number}] {at} {who(message.sender)}:{sent} {message.text}"
 
     def _about_content(self) -> str:
         conversation = self._read.conversation
-        return (
+        about = (
             f"The messages that the report rests on, of {len(conversation.messages)} in the conversation, with "
             "their numbers. Texts are as written."
         )
+        return f"{about} {common_certainty(self._quoted())}".strip()
 
     def _reporter(self) -> Element:
         return element(
