@@ -120,3 +120,9 @@ def test_interchange() -> None:
     for conversation in (first, second):
         check_shape(Interchange(), conversation)
         check_round_trip(conversation)
+
+
+def test_interchange_of_an_app_whose_name_is_none() -> None:
+    line = {"platform": "Not An App!", "messages": [{"n": 1, "sender": "kim", "text": "hi"}]}
+    (conversation,) = read_bytes(Interchange(), json.dumps(line))
+    assert conversation.platform == "unknown"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from throwline.conversation._export import Document, Export
@@ -12,6 +13,7 @@ from throwline.conversation.readers._moment import iso_or_local
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import head_text, spoilt_gap
 
+_PLATFORM = re.compile("[a-z0-9-]+")
 _KEYS = {("messages", ANY, key) for key in ("n", "sender", "text")}
 
 
@@ -47,9 +49,10 @@ class Interchange:
             yield from (self._conversation(line, node, gaps) for line, node in numbered)
 
     def _conversation(self, line: int, node: Node, gaps: list[str]) -> Conversation:
+        platform = node.text("platform")
         return assembled(
             self.facts,
-            node.text("platform") or self.platform,
+            platform if _PLATFORM.fullmatch(platform) else self.platform,
             "",
             [_message(line, message) for message in node.many("messages")],
             thread=node.text("id") or None,
