@@ -72,6 +72,9 @@ school = "Hill School"
 region = "Kent"
 country = "GB"
 """
+SECOND = (
+    'platform = "ExampleChat"\n[reporter]\nemail = "safety@chat.example"\n[incident]\nmessage = 2\n'
+)
 SHORT = 'platform = "ExampleChat"\n[reporter]\nemail = "safety@chat.example"\n'
 
 
@@ -196,8 +199,9 @@ _NAME = st.text(min_size=1, max_size=40)
 @given(offender=_NAME, other=_NAME, before=st.text(), after=st.text())
 def test_hostile_texts_stay_texts(offender: str, other: str, before: str, after: str) -> None:
     doer, owner = Participant(f"{offender}1", before), Participant(f"{other}2")
-    chat = conversation([(doer, before + THREAT), (owner, after + "]]></content><x/> &lt; stop")])
-    esp = replace(esp_from(SHORT), platform="<Chat & \x00 \ud800\uffff Co>")
+    reported = f"{before}]]></content><x/> &lt; {after}"
+    chat = conversation([(doer, THREAT), (owner, reported)])
+    esp = replace(esp_from(SECOND), platform="<Chat & \x00 \ud800\uffff Co>")
     tip = cybertip(case_of(chat), esp)
     if SHARED.exists():
         is_valid(tip)
@@ -211,7 +215,7 @@ def test_hostile_texts_stay_texts(offender: str, other: str, before: str, after:
 def test_every_legal_character_survives() -> None:
     odd = "\t\r\n\r & < > \" ' ]]> é \u202e אבג 🙂 \u2028 \x7f\x85"
     kim, sam = Participant("kim"), Participant("sam")
-    tip = cybertip(case_of(conversation([(kim, THREAT + odd), (sam, "no")])), esp_from(SHORT))
+    tip = cybertip(case_of(conversation([(kim, THREAT), (sam, odd)])), esp_from(SECOND))
     content = parsed(tip).findtext(".//content")
     assert content is not None
     assert odd in content

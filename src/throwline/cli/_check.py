@@ -12,8 +12,8 @@ import click
 from throwline.case import Answers, AnswersError, Case, Read, Role, make_case
 from throwline.conversation import Hints, Intake, ReadError, read_given, read_paths
 from throwline.guidance import Plan, Step, plan_for
-from throwline.recognition import OWN_SIDE, Act
-from throwline.reports import harmless, reach, words
+from throwline.recognition import OWN_SIDE, Act, CitedAct
+from throwline.reports import doing, harmless, reach, words
 
 _SIGNS = 6
 """The most signs shown of a conversation: enough to see what is meant."""
@@ -80,20 +80,20 @@ def _noticed(read: Read) -> Iterator[str]:
     title = read.conversation.title or read.conversation.identifier
     yield f"Noticed in {_line(title)}:"
     texts = {message.number: message.text for message in read.cited()}
-    for (number, sender), acts in list(_signs(read).items())[:_SIGNS]:
-        does = ", ".join(words()["acts"][act.value] for act in acts)
+    for (number, sender), signs in list(_signs(read).items())[:_SIGNS]:
+        does = ", ".join(doing(sign.act, judged=sign.by_model) for sign in signs)
         who = _line(sender) if sender else "somebody"
         yield f"  {number}: {who} {does}: “{_line(texts[number])}”"
 
 
-def _signs(read: Read) -> dict[tuple[int, str | None], list[Act]]:
+def _signs(read: Read) -> dict[tuple[int, str | None], list[CitedAct]]:
     done: set[tuple[str | None, Act]] = set()
-    signs: dict[tuple[int, str | None], list[Act]] = {}
-    for cited in read.finding.acts:
-        doing = (cited.sender, cited.act)
-        if cited.act not in OWN_SIDE and doing not in done:
-            signs.setdefault((cited.n, cited.sender), []).append(cited.act)
-        done.add(doing)
+    signs: dict[tuple[int, str | None], list[CitedAct]] = {}
+    for cited in read.stated:
+        sign = (cited.sender, cited.act)
+        if cited.act not in OWN_SIDE and sign not in done:
+            signs.setdefault((cited.n, cited.sender), []).append(cited)
+        done.add(sign)
     return signs
 
 

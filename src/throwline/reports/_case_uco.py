@@ -17,7 +17,7 @@ from throwline.conversation import Conversation, Message, Participant, Source
 from throwline.indicators import Indicator
 from throwline.reports._moment import moment
 from throwline.reports._people import People
-from throwline.reports._words import words
+from throwline.reports._words import doing, platform_name, words
 
 Form = dict[str, Any]
 
@@ -113,7 +113,7 @@ def _hash(source: Source) -> Form:
 
 def _conversation(read: Read) -> Iterator[Form]:
     conversation = read.conversation
-    name = words()["platforms"].get(conversation.platform, conversation.platform)
+    name = platform_name(conversation.platform)
     application = _node(
         f"application {conversation.platform}",
         "uco-observable:Application",
@@ -166,13 +166,17 @@ def _message(message: Message, read: Read, application: Form) -> Form:
     # A clock time without a zone is no instant, and this form knows no other.
     if message.at is not None and message.at.tzinfo is not None:
         facet["sentTime"] = _typed("dateTime", message.at.isoformat())
-    acts = dict.fromkeys(cited.act for cited in read.finding.acts if cited.n == message.number)
+    acts = {cited.act: cited.by_model for cited in read.stated if cited.n == message.number}
     return _node(
         key,
         "uco-observable:Message",
         _facet(f"facet of {key}", "MessageFacet", **facet),
         **{"uco-core:description": _place(message)},
-        **({"uco-core:tag": [words()["acts"][act.value] for act in acts]} if acts else {}),
+        **(
+            {"uco-core:tag": [doing(act, judged=judged) for act, judged in acts.items()]}
+            if acts
+            else {}
+        ),
     )
 
 

@@ -287,7 +287,7 @@ class _Report:
             self._asked.append(
                 "Nobody told how old the person in the picture was: send this only where a child may be."
             )
-        told = [cited.n for cited in self._read.finding.acts if cited.act in _DISTRESS]
+        told = [cited.n for cited in self._read.stated if cited.act in _DISTRESS]
         if told and self._esp.incident.escalate is None:
             self._asked.append(
                 f"Message {told[0]} tells of distress or urges harm: if a child may be in danger now, call the "

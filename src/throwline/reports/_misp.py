@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from throwline.case import Case
 from throwline.reports._offender import Offender, offenders
-from throwline.reports._words import words
+from throwline.reports._words import platform_name
 
 Form = dict[str, Any]
 
@@ -57,7 +57,7 @@ def misp_event(case: Case) -> Form:
 
 def _attributes(offender: Offender) -> Iterator[Form]:
     if offender.identifier is not None:
-        name = words()["platforms"].get(offender.platform, offender.platform)
+        name = platform_name(offender.platform)
         yield _attribute(*_TYPES["username"], offender.identifier, f"{name} account")
     for trace in offender.traces:
         yield _attribute(*_TYPES.get(trace.kind, _OTHER), trace.value, trace.what)

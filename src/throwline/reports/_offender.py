@@ -90,8 +90,10 @@ def _is_theirs(indicator: Indicator, person: Participant, read: Read) -> bool:
 
 
 def _names_a_way(number: int, read: Read) -> bool:
-    acts = {cited.act for cited in read.finding.acts if cited.n == number}
-    return bool(acts & _OWN) and not acts & _OTHERS
+    """Whether the words of a message do, and nothing else that it may do, in words or as the model judges, names others."""
+    acts = [cited for cited in read.finding.acts if cited.n == number]
+    own = any(cited.act in _OWN and not cited.by_model for cited in acts)
+    return own and not any(cited.act in _OTHERS for cited in acts)
 
 
 def _private(case: Case) -> frozenset[str]:

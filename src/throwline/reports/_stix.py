@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 from throwline.case import Case
 from throwline.reports._offender import Offender, Trace, offenders
-from throwline.reports._words import words
+from throwline.reports._words import platform_name
 
 Form = dict[str, Any]
 
@@ -54,7 +54,7 @@ def stix_bundle(case: Case) -> Form:
 
 def _members(offender: Offender, made_at: datetime) -> Iterator[Form]:
     if offender.identifier is not None:
-        name = words()["platforms"].get(offender.platform, offender.platform)
+        name = platform_name(offender.platform)
         yield from _found(_account(name, user_id=offender.identifier), name, made_at)
     for trace in offender.traces:
         yield from _found(_observable(trace), trace.what, made_at)
