@@ -32,7 +32,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self.seen.tags.append((tag, given))
-        if tag == "a":
+        if tag == "a" and "href" in given:
             self.seen.links.append(given)
             around = [outer for outer, _ in self._open]
             back = any("back" in classes for _, classes in self._open)

@@ -117,6 +117,27 @@ def test_each_way_out_leaves_nothing_behind_the_back_button(
     assert page.url == "https://www.wikipedia.org/"
 
 
+def test_ones_own_steps_are_one_tap_away_until_one_leaves(page: Page) -> None:
+    assert page.get_by_role("link", name="My steps").is_hidden()
+    _walk_to_a_plan(page)
+    mine = page.url
+    page.get_by_role("link", name="Talk to someone").first.click()
+    page.get_by_role("link", name="Norway", exact=True).click()
+    page.get_by_role("heading", name="Norway").wait_for()
+    page.get_by_role("link", name="My steps").click()
+    page.wait_for_url(mine)
+    _click(page)
+    page.wait_for_url("https://www.wikipedia.org/")
+    assert page.evaluate("window.name") == ""
+
+
+@pytest.mark.parametrize("name", ["javascript:alert(1)", "http://second.example/", "x.html"])
+def test_a_name_that_another_site_gave_the_tab_leads_nowhere(page: Page, name: str) -> None:
+    page.evaluate("name => { window.name = name }", name)
+    page.reload()
+    assert page.get_by_role("link", name="My steps").is_hidden()
+
+
 def test_a_jump_within_a_page_leaves_no_trace_either(page: Page, origin: str) -> None:
     page.goto(origin + address("help"))
     page.get_by_role("link", name="U", exact=True).click()
@@ -129,16 +150,14 @@ def test_a_jump_within_a_page_leaves_no_trace_either(page: Page, origin: str) ->
 
 
 def test_the_page_is_blank_before_anything_else_is_there(page: Page) -> None:
-    page.context.unroute_all()
-    page.context.route("https://www.wikipedia.org/**", lambda _: None)
-    page.evaluate(
-        "document.addEventListener('keydown', () => { window.seen = document.body.getClientRects().length })"
+    """Looked at in the same moment as the third press, long before the other site can answer."""
+    boxes = page.evaluate(
+        """() => [1, 2, 3].map(() => {
+            dispatchEvent(new KeyboardEvent("keydown", { key: "Shift" }));
+            return document.body.getClientRects().length;
+        })"""
     )
-    page.keyboard.press("Shift")
-    page.keyboard.press("Shift")
-    assert page.evaluate("document.body.getClientRects().length") == 1
-    page.keyboard.press("Shift")
-    assert page.evaluate("[document.body.getClientRects().length, document.title]") == [0, ""]
+    assert boxes == [1, 1, 0]
 
 
 def test_typing_is_no_way_out(page: Page, origin: str) -> None:
@@ -174,9 +193,9 @@ def test_nothing_is_asked_of_another_site_and_nothing_is_kept(
         kept = page.evaluate(
             """async () => [localStorage.length, sessionStorage.length, document.cookie,
                 (await caches.keys()).length, (await indexedDB.databases()).length,
-                (await navigator.serviceWorker.getRegistrations()).length, window.name]"""
+                (await navigator.serviceWorker.getRegistrations()).length]"""
         )
-        assert kept == [0, 0, "", 0, 0, 0, ""], name
+        assert kept == [0, 0, "", 0, 0, 0], name
     assert elsewhere.asked == []
     assert page.context.cookies() == []
     assert problems == []
@@ -271,13 +290,14 @@ def test_print_opens_every_step_and_leaves_the_buttons_out(page: Page, origin: s
     assert page.get_by_role("link", name="Leave now").is_hidden()
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "print", "desk"])
+@pytest.mark.parametrize("look", ["light", "dark", "print"])
 def test_there_are_no_barriers(browser: Browser, look: str, origin: str) -> None:
+    """Light on a phone, dark at a desk, and on paper; every step is open."""
     if not AXE.is_file():
         pytest.skip("axe-core is not here (tools/system.sh axe)")
     axe = AXE.read_text("utf-8")
     context = browser.new_context(
-        viewport=DESK if look == "desk" else PHONE,
+        viewport=DESK if look == "dark" else PHONE,
         color_scheme="dark" if look == "dark" else "light",
     )
     page = context.new_page()
@@ -286,7 +306,10 @@ def test_there_are_no_barriers(browser: Browser, look: str, origin: str) -> None
         page.goto(origin + address(name))
         page.evaluate(axe)
         found = page.evaluate(
-            "async () => (await axe.run()).violations.map(v => [v.id, v.nodes[0].html])"
+            """async () => {
+                document.querySelectorAll("details").forEach(d => { d.open = true });
+                return (await axe.run()).violations.map(v => [v.id, v.nodes[0].html]);
+            }"""
         )
         assert found == [], (name, json.dumps(found, indent=1))
     context.close()

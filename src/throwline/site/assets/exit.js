@@ -1,4 +1,4 @@
-// The fast way out. Nothing is stored, counted or sent.
+// The fast way out, and the way back to one's own steps. Nothing is stored, counted or sent.
 //
 // A page of this site always takes the place of the one before in the tab's history. Leaving then replaces the only
 // one there is, so that the Back button leads to whatever was open before this site.
@@ -7,7 +7,19 @@ const door = document.querySelector("a[data-leave]");
 const HASTE = 5000; // milliseconds in which three presses of Shift count
 let presses = [];
 
+// The tab itself remembers which steps were the last: until it is closed, or leads to another site.
+function remember() {
+  const mine = document.getElementById("mine");
+  if ("mine" in document.querySelector("main").dataset) {
+    window.name = location.pathname.split("/").pop();
+  } else if (/^[0-9a-f]{6}\.html$/.test(window.name)) {
+    mine.href = window.name;
+    mine.hidden = false;
+  }
+}
+
 function leave() {
+  window.name = "";
   document.title = "";
   document.documentElement.hidden = true;
   location.replace(door.href);
@@ -22,6 +34,8 @@ function follow(event) {
   } else if (link.origin === location.origin) {
     event.preventDefault();
     location.replace(link.href);
+  } else if (link.protocol.startsWith("http")) {
+    window.name = "";
   }
 }
 
@@ -35,6 +49,7 @@ function openAll() {
   for (const details of document.querySelectorAll("details")) details.open = true;
 }
 
+addEventListener("pageshow", remember);
 addEventListener("click", follow);
 addEventListener("keydown", press);
 addEventListener("beforeprint", openAll);
