@@ -73,6 +73,11 @@ def _answered(command: Any) -> Any:
     help="Read a table (CSV) or JSON lines: which of its columns hold what. Only text must be named.",
 )
 @click.option(
+    "--screenshots",
+    is_flag=True,
+    help="The paths are screenshots of one chat, in order. Only their text is kept.",
+)
+@click.option(
     "--picture",
     "pictures",
     multiple=True,

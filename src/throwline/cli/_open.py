@@ -36,6 +36,7 @@ def open_paths(
     i_am: str | None,
     date_order: str | None,
     columns: str | None,
+    screenshots: bool,
     pictures: Sequence[Path],
 ) -> int:
     """Read, recognise, write, and print the summary. Returns 0, or 2 with one sentence where that cannot be done."""
@@ -52,8 +53,8 @@ def open_paths(
             DateOrder(date_order) if date_order else None,
             Columns.told(columns) if columns else None,
         )
-        intake = _read(paths, hints)
-        intake = with_date_order(intake, hints, partial(_read, paths))
+        read = partial(_read_screenshots if screenshots else _read, paths)
+        intake = with_date_order(read(hints), hints, read)
         answers = with_time_zone(answers, intake)
         with _bar() as bar:
             total = sum(len(c.messages) for c in intake.conversations)
@@ -118,6 +119,13 @@ def _read(paths: Sequence[Path], hints: Hints) -> Intake:
 
     with _bar() as bar:
         return read_paths(paths, hints, count)
+
+
+def _read_screenshots(paths: Sequence[Path], hints: Hints) -> Intake:
+    from throwline.screenshot_reader import read_screenshots
+
+    with _bar() as bar:
+        return read_screenshots(paths, hints, partial(bar, "Reading"))
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

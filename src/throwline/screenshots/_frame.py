@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from throwline.conversation import Rectangle
 from throwline.screenshots._screen import Box, Screen
 from throwline.screenshots._times import day_of, is_clock
 from throwline.screenshots._words import is_keys, platform_of_field
@@ -66,9 +67,20 @@ def _is_talk(screen: Screen, number: int) -> bool:
     box = screen.boxes[number]
     in_bubble = box.bubble is not None and box.bubble.top > screen.width * _STATUS / 2
     below = screen.boxes[number + 1] if number + 1 < len(screen.boxes) else None
-    is_label = below is not None and below.bar is not None and below.bar.distance(box.ink) < 60
+    is_label = below is not None and (
+        _is_over(box, below.bubble, screen.width)
+        or (below.bar is not None and below.bar.distance(box.ink) < 60)
+    )
     is_day = day_of(box.text) is not None and box.rectangle.top > screen.width * _STATUS
     return in_bubble or box.bar is not None or is_label or is_day
+
+
+def _is_over(box: Box, bubble: Rectangle | None, width: int) -> bool:
+    """Whether the line is a name right over the beginning of a bubble."""
+    if bubble is None:
+        return False
+    indent, gap = box.rectangle.left - bubble.left, bubble.top - box.rectangle.bottom
+    return -0.02 < indent / width < 0.07 and gap < 0.04 * width
 
 
 def _title(screen: Screen, header: Sequence[Box]) -> str | None:

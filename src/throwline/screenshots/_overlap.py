@@ -15,8 +15,6 @@ _ALIKE = 0.8
 """The share of letters that two readings of one line have in common, at least."""
 _OVER = 0.04
 """Of the width: pieces of one side that overlap by this much are one, cut off at the edges of two screens."""
-_LOOK_BACK = 6.0
-"""Widths. A screen is two to two and a half widths high: what lies farther back is not on the next one."""
 _LEAST_LETTERS = 4
 _STEP = 0.02
 """Of the width: shifts that differ less are the same scrolling."""
@@ -68,26 +66,37 @@ def joined(screens: Sequence[Sequence[Placed]]) -> tuple[list[Placed], list[int]
 
 def _shift(page: Sequence[Placed], screen: Sequence[Placed]) -> float | None:
     """How far down the page the screen lies, as most of the letters in lines that both show have it; None where they
-    show no line together.
+    show no line together. Only the two screens before it are looked at.
 
     What the app wrote does not count: days are alike, and may float.
     """
+    start = min((placed.top for placed in page), default=0.0)
     end = max((placed.bottom for placed in page), default=0.0)
-    before = [line for line in _lines(page) if line[0] > end - _LOOK_BACK]
+    last = max((placed.screen for placed in page), default=0)
+    before = list(_lines([placed for placed in page if placed.screen >= last - 1]))
     here = list(_lines(screen))
-    votes: Counter[int] = Counter()
+    alike: Counter[int] = Counter()
+    equal: Counter[int] = Counter()
     exact: dict[int, float] = {}
     for row, text, side in here:
         for other_row, other_text, other_side in before:
             if side is other_side and _alike(text, other_text):
                 step = round((other_row - row) / _STEP)
-                votes[step] += len(text)
+                alike[step] += len(text)
+                equal[step] += len(text) * (text == other_text)
                 exact.setdefault(step, other_row - row)
-    # A shift can fall between two steps: neighbours count together.
-    weights = {step: votes[step - 1] + votes[step] + votes[step + 1] for step in votes}
-    for step in sorted(weights, key=lambda step: (weights[step], votes[step]), reverse=True):
-        doubled = sum(len(text) for row, text, _ in here if row + exact[step] < end)
-        if weights[step] >= max(_LEAST_LETTERS, doubled / 2):
+
+    def weight(letters: Counter[int], step: int) -> int:
+        # A shift can fall between two steps: neighbours count together.
+        return letters[step - 1] + letters[step] + letters[step + 1]
+
+    def likelihood(step: int) -> tuple[int, int]:
+        # Two readings of a line are mostly equal; lines that are only nearly so may be two.
+        return weight(alike, step) + 3 * weight(equal, step), alike[step]
+
+    for step in sorted(exact, key=likelihood, reverse=True):
+        doubled = sum(len(text) for row, text, _ in here if start < row + exact[step] < end)
+        if weight(alike, step) >= max(_LEAST_LETTERS, doubled / 2):
             return exact[step]
     return None
 

@@ -65,7 +65,7 @@ def pieces_of(screen: Screen, frame: Frame) -> list[Piece]:
     wordless = [
         Piece(Shape.BUBBLE, area, (), fill) for area, fill in screen.wordless if _is_in(area, frame)
     ]
-    if any(box.bar for box in plain):
+    if any(row[0].bar for row in rows_of(plain)):
         said = _barred(plain, pictures, screen.width)
     else:
         said = [*_plain(plain, screen.width), *pictures]
@@ -109,9 +109,9 @@ def _bubbles(boxes: Iterable[Box], width: int) -> list[Piece]:
 def _bubble(area: Rectangle, rows: tuple[Row, ...]) -> Piece:
     """The rows behind a bar at its beginning are a quotation."""
     quoted = tuple(takewhile(lambda row: row[0].bar, rows))
-    if len(quoted) == len(rows):
-        return Piece(Shape.BUBBLE, area, rows, rows[0][0].fill)
     said = rows[len(quoted) :]
+    if all(is_clock(_joined(row)) for row in said):
+        return Piece(Shape.BUBBLE, area, rows, rows[0][0].fill)
     return Piece(Shape.BUBBLE, area, said, said[0][0].fill, quoted)
 
 

@@ -15,6 +15,8 @@ _EDGE = 0.008
 _BAR_WITHIN = 0.05
 """Of the width: how far left of its text the coloured bar of a message can stand."""
 _THIN = 0.02
+_STRIKING = 40
+"""Bars differ from what is around them by more; the rims that JPEG draws around bubbles do not."""
 _HEADER, _INPUT = 0.45, 0.35
 """Of the width: as high as an app's header with a portrait in it, or its field for writing, can be."""
 
@@ -100,12 +102,17 @@ def _box(pixels: Pixels, text: Text, page: Colour, view: tuple[int, int]) -> Box
     area = text.rectangle
     samples = pixels.samples(area, 60, 10)
     fill = most_common(samples)
-    steady = sum(fill.distance(c) <= Walk.SAME for c in samples) >= _STEADY * len(samples)
     bubble = _bubble(pixels, area, fill) if fill.distance(page) > Walk.SAME else None
     if bubble and view[0] <= (area.top + area.bottom) // 2 <= view[1]:
         bubble = bubble._replace(top=max(bubble.top, view[0]), bottom=min(bubble.bottom, view[1]))
+    share = sum(fill.distance(c) <= Walk.SAME for c in samples) / len(samples)
+    steady = share >= _STEADY or (bubble is not None and _is_around(bubble, area))
     bar = _bar(pixels, area, (fill, page), bubble)
     return Box(text.text, text.confidence, area, fill, _ink(samples, fill), bubble, bar, steady)
+
+
+def _is_around(bubble: Rectangle, area: Rectangle) -> bool:
+    return bubble.left < area.left - 3 and bubble.right > area.right + 3
 
 
 def _ink(samples: list[Colour], fill: Colour) -> Colour:
@@ -162,7 +169,7 @@ def _bar(
     starts = bubble.left - round(pixels.width * _THIN) if bubble else 1
     for x in range(max(1, within, starts), area.left + high // 2):
         before, colour = pixels.at(x - 1, middle), pixels.at(x + 1, middle)
-        if any(colour.distance(other) <= 3 * Walk.SAME for other in (before, *grounds)):
+        if any(colour.distance(other) <= _STRIKING for other in (before, *grounds)):
             continue
         wide = walk.from_(x + 1, middle, 1, 0, colour)
         up, down = (walk.from_(x + 1, middle, 0, way, colour) for way in (-1, 1))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from throwline.indicators import Check, find
+from throwline.screenshots._near_misses import near_misses
 from throwline.screenshots._pieces import Piece, Row, Shape, fits
 from throwline.screenshots._times import is_clock, stamp_of, without_stamp
 from throwline.screenshots._words import bare, words
@@ -91,12 +92,14 @@ def _joined(rows: Sequence[Row], limit: float) -> str:
 
 
 def _is_cut(row: Row, limit: float) -> bool:
-    """Whether the row is one long word that fills it and is no whole wallet."""
+    """Whether the row is one long word that fills it and is no whole wallet, well or nearly read."""
     text = _text(row)
     right = row[-1].rectangle.right
     letter = (right - row[0].rectangle.left) / max(len(text), 1)
-    fills = _CODE.fullmatch(text) is not None and right + 2 * letter > limit
-    return fills and not any(hit.checked is Check.CHECKSUM for hit in find(text))
+    if _CODE.fullmatch(text) is None or right + 2 * letter < limit:
+        return False
+    is_whole = any(hit.checked is Check.CHECKSUM for hit in find(text)) or near_misses(text)
+    return not is_whole
 
 
 def _text(row: Row) -> str:
