@@ -9,14 +9,14 @@ from zlib import crc32
 
 import numpy as np
 
-from throwline.recognition._model import model
+from throwline.recognition._model import Model, model
 from throwline.recognition._scorecard import scorecard
 from training._corpus import Talk, talks
 from training._heads import Vectors, train
 from training._operating import act_thresholds, alarm_threshold, warning_thresholds
 from training._scorecard import pattern_points, points
 from training._words import vectors
-from training._write import model_file, scorecard_file
+from training._write import logits, model_file, scorecard_file
 
 PACKAGE = Path(__file__).parents[1] / "src" / "throwline" / "recognition"
 FOLDS = 5
@@ -26,10 +26,11 @@ def main() -> None:
     """Everything from the corpus to model.bin and scorecard.toml."""
     learned, validation = talks("train"), talks("validation")
     known = vectors(learned)
-    heads = train(learned, known)
-    (PACKAGE / "model.bin").write_bytes(model_file(heads))
+    data = model_file(train(learned, known), learned)
+    (PACKAGE / "model.bin").write_bytes(data)
+    written = Model(data)
     unseen = others_say(learned, known)
-    said = {talk.id: heads.logits(talk) for talk in validation}
+    said = {talk.id: logits(written, talk) for talk in validation}
     parts = {
         "points": points(learned, unseen),
         "pattern": pattern_points(learned, unseen),

@@ -69,7 +69,11 @@ def _precise(logits: np.ndarray, done: np.ndarray) -> float:
 
 
 def alarm_threshold(talks: Sequence[Talk]) -> tuple[int, dict[str, int]]:
-    """The lowest number of points that keeps false alarms within every limit, and what each limit asks for."""
+    """The points that keep false alarms on hard negatives within their limit, and what every limit asks for.
+
+    The limits on ordinary chat ask for more points than most extortion reaches, so the alarm does not heed them yet:
+    docs/recognition.md tells what that costs.
+    """
     negatives = [_conversation(t.form) for t in talks if not t.is_positive]
     asked = {"hard negatives": _limit(negatives, HARD_NEGATIVES)}
     for name, per_10_000 in PER_10_000.items():
@@ -77,7 +81,7 @@ def alarm_threshold(talks: Sequence[Talk]) -> tuple[int, dict[str, int]]:
         if path.exists():
             with gzip.open(path, "rt", encoding="utf-8") as lines:
                 asked[name] = _limit(map(_conversation, map(json.loads, lines)), per_10_000 / 1e4)
-    return max(asked.values()), asked
+    return asked["hard negatives"], asked
 
 
 def _conversation(form: dict[str, Any]) -> Conversation:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from throwline.recognition._model import MAGIC
-from training._corpus import HEADS
+from throwline.recognition._model import MAGIC, Model
+from training._corpus import HEADS, Talk
 from training._heads import Heads
 
 UNIT = 64
@@ -23,14 +24,36 @@ _COMMENTS = {
 _STEPS = {"words": 4, "own": 4, "other": 4, "pairs": 4, "parts": 4, "marks": 4}
 
 
-def model_file(heads: Heads) -> bytes:
-    """The model file of these heads."""
+def model_file(heads: Heads, learned: Sequence[Talk]) -> bytes:
+    """The model file of these heads.
+
+    Rounding takes the smallest weights away, and most of those speak against an act. What that moves the logits of
+    `learned` by, on average over the messages of a length, is given back to the marks for length.
+    """
     tables = heads.tables()
+    rounded = Model(_file(tables))
+    lost: dict[str, list[np.ndarray]] = {}
+    for talk in learned:
+        missing = heads.logits(talk) - logits(rounded, talk)
+        for example, row in zip(talk.examples, missing, strict=True):
+            lost.setdefault(example.marks[0], []).append(row)
+    names, marks = tables["marks"]
+    given_back = [marks[i] + np.mean(lost.get(m, [0 * marks[i]]), 0) for i, m in enumerate(names)]
+    return _file({**tables, "marks": (names, np.array(given_back))})
+
+
+def logits(model: Model, talk: Talk) -> np.ndarray:
+    """What a model file says of each message: messages by heads."""
+    rows = (model.read(e.said, e.own, e.other, e.marks) for e in talk.examples)
+    return np.array([model.layout.fields(row) for row in rows]) / model.unit
+
+
+def _file(tables: dict[str, tuple[list[str], np.ndarray]]) -> bytes:
     names, pairs = tables["words"][0], tables["pairs"][0]
     text = ("\n".join(names) + "\n\n" + "\n".join(pairs)).encode()
     rows = {
-        name: np.clip(np.rint(logits * UNIT / _STEPS[name]), -127, 127).astype(np.int8)
-        for name, (_, logits) in tables.items()
+        name: np.clip(np.rint(values * UNIT / _STEPS[name]), -127, 127).astype(np.int8)
+        for name, (_, values) in tables.items()
     }
     head = {
         "heads": HEADS,

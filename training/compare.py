@@ -33,13 +33,13 @@ def main() -> None:
     with_vectors = train(learned, known)
     _line("words, pairs and parts of words: the clearest message", _clearest(plain), validation)
     _line("and distilled word vectors: the clearest message", _clearest(with_vectors), validation)
-    _line("sentence encoder and heads: the clearest message", _encoded(learned), validation)
     for share in _SHARES:
         some = [talk for talk in learned if crc32(talk.id.encode()) % 100 < share]
         heads = with_vectors if share == 100 else train(some, known)
         card = points(some, _unseen(some, known))
         name = f"and the scorecard, {len(some)} training conversations ({share} %)"
         _line(name, _scored(heads, card), validation)
+    _line("sentence encoder and heads: the clearest message", _encoded(learned), validation)
 
 
 def _unseen(some: Sequence[Talk], known: Vectors) -> dict[str, np.ndarray]:

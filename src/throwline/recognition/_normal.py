@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LOOKALIKES = str.maketrans(
     # Cyrillic and Greek letters that are drawn like Latin ones (Unicode confusables.txt, single-letter subset).
@@ -50,12 +51,20 @@ def _folded(text: str) -> Normal:
     characters: list[str] = []
     offsets: list[int] = []
     for index, original in enumerate(text):
-        for character in unicodedata.normalize("NFKD", original).casefold():
-            if unicodedata.category(character) in _INVISIBLE:
-                continue
-            characters.append(_PUNCTUATION.get(character, character))
+        for character in _fold(original):
+            characters.append(character)
             offsets.append(index)
     return Normal(_latin("".join(characters)), offsets)
+
+
+@lru_cache(4096)
+def _fold(original: str) -> str:
+    """What one character becomes: several, one or none."""
+    return "".join(
+        _PUNCTUATION.get(character, character)
+        for character in unicodedata.normalize("NFKD", original).casefold()
+        if unicodedata.category(character) not in _INVISIBLE
+    )
 
 
 _PUNCTUATION = {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"}

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from throwline.conversation import Message
-from throwline.recognition._acts import DEMANDS, Act
+from throwline.recognition._acts import DEMANDS, EARLY_SIGNS, Act
 from throwline.recognition._features import PIECE, context, marks, word_spans, words
 from throwline.recognition._lexicon import Need, Phrase, lexicon
 from throwline.recognition._model import model
@@ -74,7 +74,7 @@ def observe(message: Message, state: State) -> Observed:
             cited.setdefault(act, CitedAct(message.number, act, sender, span, phrase.entry.id))
     pieces = _pieces(message, said, phrases, state, sender)
     spelled = frozenset(cited)
-    warns = False
+    warns = not spelled.isdisjoint(EARLY_SIGNS)
     for start, row in pieces:
         if model().layout.any_reaches(row, _thresholds().gate):
             strengths = model().layout.fields(row)
