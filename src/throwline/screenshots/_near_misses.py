@@ -122,7 +122,7 @@ def _variants(letters: str, changes: int) -> Iterator[str]:
             yield from _spelled("0x", rest, [_HEX] * len(rest), changes)
         elif prefix:
             network = "bc1" if len(prefix) == 3 else "ltc1"
-            yield from _spelled(network, rest.lower(), [_BECH32] * len(rest), changes)
+            yield from _spelled(network, rest, [_BECH32] * len(rest), changes)
         if len(letters) <= 35 or (len(letters) in (95, 106) and changes < 2):
             yield from _spelled("", letters, [_BASE58] * len(letters), changes)
     if 15 <= len(letters) <= 34 and changes < 2:

@@ -1,0 +1,76 @@
+"""What was read wrongly is put right, and what had been read stays beside it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.screenshots.boxes import Stage, read
+from throwline.conversation import (
+    Certainty,
+    Conversation,
+    Message,
+    Participant,
+    Source,
+    conversation_form,
+    conversation_from,
+)
+from throwline.screenshots import corrected
+
+
+@pytest.fixture
+def chat() -> Conversation:
+    return read(Stage().header().says("hel1o", time="21:05").says("yes", own=True, time="21:06"))
+
+
+def test_the_text(chat: Conversation) -> None:
+    message = corrected(chat.messages[0], text="hello")
+    assert message.text == "hello"
+    assert message.reading is not None
+    assert message.reading.replaced == (("text", "hel1o"),)
+
+
+def test_the_first_reading_is_what_is_kept(chat: Conversation) -> None:
+    message = corrected(corrected(chat.messages[0], text="hallo"), text="hello")
+    assert message.reading is not None
+    assert message.reading.replaced == (("text", "hel1o"),)
+    assert corrected(message, text="hel1o") == chat.messages[0]
+
+
+def test_the_sender(chat: Conversation) -> None:
+    first, second = chat.messages
+    message = corrected(first, sender=second.sender)
+    assert message.sender == second.sender
+    assert message.reading is not None
+    assert message.reading.replaced == (("sender", "Dana"),)
+
+
+@pytest.mark.parametrize(
+    ("at", "certainty"),
+    [
+        (datetime(2026, 3, 2, 21, 5), Certainty.LOCAL),
+        (datetime(2026, 3, 2, 21, 5, tzinfo=UTC), Certainty.EXACT),
+    ],
+)
+def test_the_time(chat: Conversation, at: datetime, certainty: Certainty) -> None:
+    message = corrected(chat.messages[0], at=at)
+    assert (message.at, message.certainty) == (at, certainty)
+    assert message.reading is not None
+    assert message.reading.replaced == (("at", None),)
+
+
+def test_a_corrected_conversation_round_trips(chat: Conversation) -> None:
+    at = datetime(2026, 3, 2, 21, 5)
+    messages = (corrected(chat.messages[0], text="hello", at=at), chat.messages[1])
+    told = Conversation("c1", "unknown", chat.title, chat.participants, messages)
+    form = json.loads(json.dumps(conversation_form(told)))
+    assert conversation_from(form, form["messages"]) == told
+
+
+def test_what_an_export_says_is_not_corrected() -> None:
+    dana = Participant("Dana")
+    message = Message(1, dana, None, Certainty.NONE, "hi", Source("chat.txt", "0" * 64), 1)
+    with pytest.raises(ValueError, match="not read off a picture"):
+        corrected(message, text="hello")
