@@ -87,6 +87,7 @@ def _walk_to_a_plan(page: Page) -> None:
     page.get_by_role("link", name="Under 18", exact=True).click()
     page.get_by_role("link", name="No, or not sure").click()
     page.get_by_role("heading", name="What to do, step by step").wait_for()
+    page.wait_for_load_state()
 
 
 def _click(page: Page) -> None:

@@ -32,7 +32,6 @@ HELP = "help"
 
 _FIRST_WORDS = ("not-your-fault", "do-not-pay", "stop-replying", "save-proof")
 
-
 # What a country's page lists, in this order, below the one to call first.
 _CALM = (
     Kind.CRISIS_LINE,

@@ -3,7 +3,6 @@
 // A page of this site always takes the place of the one before in the tab's history. Leaving then replaces the only
 // one there is, so that the Back button leads to whatever was open before this site.
 
-const door = document.querySelector("a[data-leave]");
 const HASTE = 5000; // milliseconds in which three presses of Shift count
 let presses = [];
 
@@ -22,7 +21,7 @@ function leave() {
   window.name = "";
   document.title = "";
   document.documentElement.hidden = true;
-  location.replace(door.href);
+  location.replace(document.querySelector("a[data-leave]").href);
 }
 
 function follow(event) {
