@@ -1,3 +1,6 @@
+"use strict";
+// Loaded before the page is shown, and so no module: no link can be tapped before it knows.
+//
 // The fast way out, and the way back to one's own steps. Nothing is stored, counted or sent.
 //
 // A page of this site always takes the place of the one before in the tab's history. Leaving then replaces the only
