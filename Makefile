@@ -13,6 +13,7 @@ run: .venv/.run  ## set up, open the sample conversation and show its page
 test: .venv/.test tests/pyodide/node_modules/.done tests/site/node_modules/.done  ## set up and run every test, a real browser included
 	@tools/system.sh browser
 	@tools/system.sh evidence
+	@tools/system.sh fonts
 	$(BIN)/pytest
 
 lint: .venv/.test  ## style, types, and which room may lean on which

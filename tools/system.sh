@@ -1,6 +1,7 @@
 #!/bin/sh
 # What comes from outside Python: `system.sh browser` (Debian's chromium), `system.sh evidence` (the tools that
-# police check evidence with), and from npm `system.sh pyodide` and `system.sh axe` (which looks for barriers in pages).
+# police check evidence with), `system.sh fonts` (the letters of drawn screenshots), and from npm `system.sh pyodide` and
+# `system.sh axe` (which looks for barriers in pages).
 # What cannot be installed is skipped with one line; the tests that need it then skip with a reason.
 set -u
 cd "$(dirname "$0")/.."
@@ -16,6 +17,20 @@ browser)
     { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends \
         chromium fonts-dejavu-core fonts-noto-color-emoji; } >/dev/null 2>&1 ||
         echo "skipped: chromium could not be installed; browser tests are skipped"
+    ;;
+fonts)
+    fonts="fonts-dejavu-core fonts-inter fonts-noto-color-emoji fonts-noto-core fonts-open-sans fonts-roboto-unhinted"
+    # shellcheck disable=SC2086 # several words
+    dpkg -s $fonts >/dev/null 2>&1 && exit 0
+    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+        echo "skipped: only root can install fonts ($fonts); drawn screenshots are not tested"
+        exit 0
+    fi
+    echo "installing fonts for the drawn screenshots ..."
+    # shellcheck disable=SC2086
+    { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends \
+        $fonts; } >/dev/null 2>&1 ||
+        echo "skipped: fonts could not be installed; drawn screenshots are not tested"
     ;;
 pyodide | axe)
     case "$1" in

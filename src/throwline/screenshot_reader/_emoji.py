@@ -13,6 +13,9 @@ _OFF = 45.0
 _DENSE = 0.33
 """The share of a square that an emoji's own colours fill. Words in a second colour, such as links, fill a fifth."""
 _SOLID = 0.5
+_VIVID = 80
+_OTHER, _OTHERS = 25.0, 0.1
+"""A tenth of an emoji is this far from any mixture of the ground and its main colour; letters have one colour."""
 
 
 def without_emoji(crop: Picture) -> Picture | None:
@@ -22,7 +25,7 @@ def without_emoji(crop: Picture) -> Picture | None:
     ground = _ground(crop)
     far = np.abs(colours - ground).max(axis=1)
     ink = np.median(colours[far >= max(np.quantile(far, 0.99), 1)], axis=0)
-    if width < 2.2 * height and _is_emoji(far.reshape(height, width), ink):
+    if width < 2.2 * height and _is_emoji(crop, far.reshape(height, width), ground):
         return None
     strange = (_off_line(colours, ground, ink) > _OFF).reshape(height, width)
     share = strange.mean(axis=0)
@@ -56,10 +59,15 @@ def _off_line(
     return distance
 
 
-def _is_emoji(far: NDArray[np.float32], ink: NDArray[np.float32]) -> bool:
-    """Whether what stands out from the ground is one solid vivid thing about as wide as high."""
-    rows, columns = np.nonzero(far > _OFF)
-    if not len(rows) or float(ink.max() - ink.min()) < 100:
+def _is_emoji(crop: Picture, far: NDArray[np.float32], ground: NDArray[np.float32]) -> bool:
+    """Whether what stands out from the ground is one solid vivid thing about as wide as high, in several colours."""
+    outstanding = far > _OFF
+    rows, columns = np.nonzero(outstanding)
+    if not len(rows):
         return False
+    colours = crop[outstanding].astype(np.float32)
+    vividness = float(np.median(colours.max(axis=1) - colours.min(axis=1)))
+    others = (_off_line(colours, ground, np.median(colours, axis=0)) > _OTHER).mean()
     high, wide = np.ptp(rows) + 1, np.ptp(columns) + 1
-    return bool(wide > 0.7 * high and len(rows) > _SOLID * high * wide)
+    is_solid = wide > 0.7 * high and len(rows) > _SOLID * high * wide
+    return bool(is_solid and vividness > _VIVID and others > _OTHERS)
