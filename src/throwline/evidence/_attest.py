@@ -9,11 +9,12 @@ from itertools import count
 from pathlib import Path
 
 from throwline.evidence._error import EvidenceError
+from throwline.evidence._found import find_bag
 from throwline.evidence._manifest import TAG_MANIFEST
 from throwline.evidence._place import whole_file
 from throwline.evidence._signature import SIGNATURE, Signature, check_signature, make_signature
 from throwline.evidence._stamp import Stamp, check_stamp, new_request, read_roots
-from throwline.evidence._verify import find_bag, verify
+from throwline.evidence._verify import verify
 
 MOST_AUTHORITIES = 2
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from throwline.conversation import Medium, medium_of
 from throwline.evidence._archive import Member
 from throwline.evidence._custody import SEALED, appended, chain_bytes
+from throwline.evidence._found import earlier
 from throwline.evidence._manifest import (
     CUSTODY,
     MANIFEST,
@@ -22,7 +23,7 @@ from throwline.evidence._manifest import (
     read_manifest,
     tag_files,
 )
-from throwline.evidence._verify import Verification, earlier
+from throwline.evidence._verify import Verification
 
 _HEAD = 64 * 1024
 

@@ -13,10 +13,11 @@ from throwline.evidence._age import is_passphrase_sealed
 from throwline.evidence._archive import packed, unpack
 from throwline.evidence._carry import beside, carried_on
 from throwline.evidence._error import EvidenceError
+from throwline.evidence._found import find_bag
 from throwline.evidence._lock import lock, unlock
 from throwline.evidence._place import whole_file, whole_or_absent
 from throwline.evidence._stream import Pieces, streamed
-from throwline.evidence._verify import find_bag, verify
+from throwline.evidence._verify import verify
 
 _HEAD = 100
 _BUFFER = 1024**2

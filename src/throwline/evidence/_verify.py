@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +20,7 @@ from throwline.evidence._custody import (
     read_chain,
 )
 from throwline.evidence._error import EvidenceError, PackageError
+from throwline.evidence._found import Found, digest_of, earlier, find_bag
 from throwline.evidence._manifest import (
     CUSTODY,
     MANIFEST,
@@ -64,22 +62,6 @@ class Verification:
         return not (self.changed or self.missing or self.added or self.faults)
 
 
-def earlier(number: int) -> str:
-    """The folder in a bag that keeps the tag files from before it was sealed for the `number`th time."""
-    return f"earlier/{number}/"
-
-
-def find_bag(path: Path) -> Path:
-    """The bag at `path`, or the one in the case folder at `path`. Raises EvidenceError where there is none."""
-    try:
-        for bag in (path, path / "evidence"):
-            if any((bag / name).is_file() for name in (*TAG_FILES, TAG_MANIFEST)):
-                return bag
-    except OSError as error:
-        raise EvidenceError(f"{path} cannot be read: {error.strerror}.") from error
-    raise EvidenceError(f"{path} is not a bag of evidence: it holds no bagit.txt.")
-
-
 def verify(
     bag: Path,
     *,
@@ -98,7 +80,7 @@ def verify(
     trusted = read_roots(roots) if roots else None
     case, bag = bag, find_bag(bag)
     try:
-        found = _Found.at(bag)
+        found = Found.at(bag)
         faults = [*_misplaced(found), *_unlike(case, found)]
         notes: list[str] = []
         chain: Chain = ()
@@ -127,43 +109,7 @@ def verify(
     )
 
 
-@dataclass(frozen=True)
-class _Found:
-    """A bag as it lies there: the SHA-256 of every file by name ("" for what is no plain file), and what its manifests
-    say they should be. Every file is read once for that, whatever its size."""
-
-    bag: Path
-    digests: dict[str, str]
-    tags: dict[str, str]
-    payload: dict[str, str]
-
-    @classmethod
-    def at(cls, bag: Path) -> _Found:
-        digests = {path.relative_to(bag).as_posix(): _digest(path) for path in _files(bag)}
-        return cls(bag, digests, read_manifest(bag / TAG_MANIFEST), read_manifest(bag / MANIFEST))
-
-    @property
-    def listed(self) -> dict[str, str]:
-        return {**self.tags, **self.payload}
-
-    @property
-    def changed(self) -> set[str]:
-        return {n for n, d in self.listed.items() if self.digests.get(n, d) != d}
-
-    @property
-    def editions(self) -> list[str]:
-        """Where the tag files lie: of the bag as it is ("") and as it was before each time it was sealed."""
-        numbers = takewhile(lambda n: earlier(n) + TAG_MANIFEST in self.tags, count(1))
-        return ["", *map(earlier, numbers)]
-
-    def plain(self, name: str) -> bool:
-        return bool(self.digests.get(name))
-
-    def content(self, name: str) -> bytes:
-        return (self.bag / name).read_bytes()
-
-
-def _misplaced(found: _Found) -> Iterator[str]:
+def _misplaced(found: Found) -> Iterator[str]:
     for name in TAG_FILES:
         if found.tags and name not in found.tags:
             yield f"{name} is not protected by {TAG_MANIFEST}."
@@ -178,24 +124,24 @@ def _misplaced(found: _Found) -> Iterator[str]:
                 yield f"{manifest} lists {name}, which is not for it to list."
 
 
-def _unlike(case: Path, found: _Found) -> Iterator[str]:
+def _unlike(case: Path, found: Found) -> Iterator[str]:
     """Where a file of the case folder, which people read first, is another than the one in the bag."""
     if case == found.bag:
         return
     for name, digest in found.digests.items():
         if name == "data/case.json" or name.startswith("data/reports/"):
             twin = case / name.removeprefix("data/").removeprefix("reports/")
-            if twin.exists() and _digest(twin) != digest:
+            if twin.exists() and digest_of(twin) != digest:
                 yield f"{twin} is not the one in the evidence."
 
 
-def _chain(found: _Found) -> Chain:
+def _chain(found: Found) -> Chain:
     if not found.plain(CUSTODY):
         raise EvidenceError("It has no custody chain: who handled it is not written down.")
     return read_chain(found.content(CUSTODY))
 
 
-def _custody_faults(chain: Chain, found: _Found) -> Iterator[str]:
+def _custody_faults(chain: Chain, found: Found) -> Iterator[str]:
     yield from chain_faults(chain)
     bagged = [entry.subject for entry in chain if entry.what == BAGGED]
     if bagged != [content_digest(found.payload)]:
@@ -209,7 +155,7 @@ def _custody_faults(chain: Chain, found: _Found) -> Iterator[str]:
             yield f"Entry {chain[at].n} of the custody chain does not fit what lies in {folder}"
 
 
-def _continued(chain: Chain, at: int, found: _Found, folder: str) -> bool:
+def _continued(chain: Chain, at: int, found: Found, folder: str) -> bool:
     """Whether the bag was, before entry `at` (from 0) was written, what the tag files in `folder` say."""
     tags = read_manifest(found.bag / folder / TAG_MANIFEST)
     payload = read_manifest(found.bag / folder / MANIFEST)
@@ -224,7 +170,7 @@ def _continued(chain: Chain, at: int, found: _Found, folder: str) -> bool:
     )
 
 
-def _signatures(found: _Found, allowed_signers: Path | None, faults: list[str]) -> list[Signature]:
+def _signatures(found: Found, allowed_signers: Path | None, faults: list[str]) -> list[Signature]:
     signatures = []
     for folder in found.editions:
         name = folder + SIGNATURE
@@ -236,7 +182,7 @@ def _signatures(found: _Found, allowed_signers: Path | None, faults: list[str]) 
 
 
 def _stamps(
-    found: _Found,
+    found: Found,
     roots: list[Certificate] | None,
     now: datetime,
     faults: list[str],
@@ -282,21 +228,3 @@ def _noted_in(faults: list[str]) -> Iterator[None]:
         yield
     except EvidenceError as error:
         faults.append(str(error))
-
-
-def _digest(path: Path) -> str:
-    if not stat.S_ISREG(path.lstat().st_mode):
-        return ""  # A link is never followed, and nothing that is no file is opened.
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _files(bag: Path) -> Iterator[Path]:
-    """Everything below `bag` that is not a folder, links included. Raises OSError for a folder that cannot be read."""
-
-    def refuse(error: OSError) -> None:
-        raise error
-
-    for folder, folders, files in os.walk(bag, onerror=refuse):
-        links = [name for name in folders if Path(folder, name).is_symlink()]
-        yield from (Path(folder, name) for name in (*files, *links))

@@ -52,7 +52,7 @@ def _is_over(name: Placed, placed: Placed) -> bool:
 def _with_name_inside(piece: Piece) -> Piece:
     """The piece without the first row where that is a name: coloured, while what follows is not."""
     body = [row for row in piece.rows[1:] if not is_clock(_text(row))]
-    if piece.quoted or not piece.rows or (not body and len(piece.rows) < 2):
+    if not piece.rows or (not body and len(piece.rows) < 2):
         return piece
     first, text = piece.rows[0][0], _text(piece.rows[0])
     if len(text) > _LONGEST or _LINK.search(text) or first.ink.vividness < _VIVID:

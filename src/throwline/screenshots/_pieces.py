@@ -107,12 +107,13 @@ def _bubbles(boxes: Iterable[Box], width: int) -> list[Piece]:
 
 
 def _bubble(area: Rectangle, rows: tuple[Row, ...]) -> Piece:
-    """The rows behind a bar at its beginning are a quotation."""
-    quoted = tuple(takewhile(lambda row: row[0].bar, rows))
-    said = rows[len(quoted) :]
+    """Rows behind a bar are a quotation: at the beginning, or under the name of who answers."""
+    named = rows[:1] if len(rows) > 1 and not rows[0][0].bar and rows[1][0].bar else ()
+    quoted = tuple(takewhile(lambda row: row[0].bar, rows[len(named) :]))
+    said = rows[len(named) + len(quoted) :]
     if all(is_clock(_joined(row)) for row in said):
         return Piece(Shape.BUBBLE, area, rows, rows[0][0].fill)
-    return Piece(Shape.BUBBLE, area, said, said[0][0].fill, quoted)
+    return Piece(Shape.BUBBLE, area, (*named, *said), said[0][0].fill, quoted)
 
 
 def _same_bubble(first: Rectangle, second: Rectangle, fill: Colour, other: Colour) -> bool:
