@@ -68,8 +68,7 @@ def _plates(boxes: Sequence[Box], width: int) -> list[Rectangle]:
     beside: dict[Rectangle, list[int]] = {}
     for box in boxes:
         if box.bubble:
-            area = next((a for a in beside if holds(a, box.rectangle)), box.bubble)
-            beside.setdefault(area, []).append(box.rectangle.left - area.left)
+            beside.setdefault(box.bubble, []).append(box.rectangle.left - box.bubble.left)
     return [
         area
         for area, distances in beside.items()

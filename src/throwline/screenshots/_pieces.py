@@ -13,7 +13,7 @@ from throwline.conversation import Rectangle
 from throwline.screenshots._frame import Frame
 from throwline.screenshots._pictures import holds
 from throwline.screenshots._pixels import Colour
-from throwline.screenshots._screen import Box, Screen
+from throwline.screenshots._screen import Box, Screen, union
 from throwline.screenshots._times import day_of, is_clock
 
 Row = tuple[Box, ...]
@@ -94,15 +94,11 @@ def _stamp_on(picture: Rectangle, screen: Screen) -> tuple[Row, ...]:
 
 
 def _bubbles(boxes: Iterable[Box], width: int) -> list[Piece]:
-    groups: list[tuple[Rectangle, list[Box]]] = []
+    groups: dict[Rectangle, list[Box]] = {}
     for box in boxes:
         assert box.bubble is not None
-        area, members = box.bubble, [box]
-        for other in [g for g in groups if _same_bubble(g[0], area, g[1][-1].fill, box.fill)]:
-            groups.remove(other)
-            area, members = union(area, other[0]), [*other[1], *members]
-        groups.append((area, members))
-    pieces = [_bubble(area, rows_of(members)) for area, members in groups]
+        groups.setdefault(box.bubble, []).append(box)
+    pieces = [_bubble(area, rows_of(members)) for area, members in groups.items()]
     return _without_tags(sorted(pieces, key=lambda piece: piece.area.top), width)
 
 
@@ -114,14 +110,6 @@ def _bubble(area: Rectangle, rows: tuple[Row, ...]) -> Piece:
     if all(is_clock(_joined(row)) for row in said):
         return Piece(Shape.BUBBLE, area, rows, rows[0][0].fill)
     return Piece(Shape.BUBBLE, area, (*named, *said), said[0][0].fill, quoted)
-
-
-def _same_bubble(first: Rectangle, second: Rectangle, fill: Colour, other: Colour) -> bool:
-    across = min(first.right, second.right) - max(first.left, second.left)
-    down = min(first.bottom, second.bottom) - max(first.top, second.top)
-    narrower = min(first.right - first.left, second.right - second.left)
-    lower = min(first.bottom - first.top, second.bottom - second.top)
-    return across > 0.5 * narrower and down > 0.5 * lower and fill.distance(other) < 30
 
 
 def _without_tags(pieces: Sequence[Piece], width: int) -> list[Piece]:
@@ -290,16 +278,6 @@ def fits(row: Row, below: Row, limit: float) -> bool:
     letters = _joined(below)
     width = (below[-1].rectangle.right - below[0].rectangle.left) / max(len(letters), 1)
     return row[-1].rectangle.right + width * (len(letters.split()[0]) + 2) < limit
-
-
-def union(first: Rectangle, second: Rectangle) -> Rectangle:
-    """The smallest rectangle that holds both."""
-    return Rectangle(
-        min(first.left, second.left),
-        min(first.top, second.top),
-        max(first.right, second.right),
-        max(first.bottom, second.bottom),
-    )
 
 
 def _covered(rows: Sequence[Row]) -> Rectangle:

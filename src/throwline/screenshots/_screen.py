@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from throwline.conversation import Rectangle, Source
 from throwline.screenshots._pixels import Colour, Pixels, Walk, most_common
@@ -17,6 +17,8 @@ _BAR_WITHIN = 0.05
 _THIN = 0.02
 _STRIKING = 40
 """Bars differ from what is around them by more; the rims that JPEG draws around bubbles do not."""
+_SHADES = 30
+"""Two lines of one bubble have grounds that differ less, also where its colour runs."""
 _HEADER, _INPUT = 0.45, 0.35
 """Of the width: as high as an app's header with a portrait in it, or its field for writing, can be."""
 
@@ -70,7 +72,41 @@ def boxes_of(
 ) -> tuple[Box, ...]:
     """The lines with their surroundings, from top to bottom. A bubble ends where the view of the conversation does."""
     ordered = sorted(texts, key=lambda text: (text.rectangle.top, text.rectangle.left))
-    return tuple(_box(pixels, text, page, view) for text in ordered)
+    return _with_whole_bubbles([_box(pixels, text, page, view) for text in ordered])
+
+
+def _with_whole_bubbles(boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """The boxes of one bubble all with the whole of it: words and emoji in the way hide a part of it from each."""
+    groups: list[tuple[Rectangle, Colour, list[int]]] = []
+    for number, box in enumerate(boxes):
+        if box.bubble is None:
+            continue
+        area, members = box.bubble, [number]
+        for group in [g for g in groups if g[1].distance(box.fill) < _SHADES]:
+            if _is_same_bubble(group[0], area):
+                groups.remove(group)
+                area, members = union(area, group[0]), [*group[2], *members]
+        groups.append((area, box.fill, members))
+    whole = {number: area for area, _, members in groups for number in members}
+    return tuple(replace(box, bubble=whole.get(number)) for number, box in enumerate(boxes))
+
+
+def _is_same_bubble(first: Rectangle, second: Rectangle) -> bool:
+    """Whether the areas overlap as no two bubbles do: bubbles of one colour stand neither beside nor over each other."""
+    across = min(first.right, second.right) - max(first.left, second.left)
+    down = min(first.bottom, second.bottom) - max(first.top, second.top)
+    lower = min(first.bottom - first.top, second.bottom - second.top)
+    return across > 0 and down > 0.5 * lower
+
+
+def union(first: Rectangle, second: Rectangle) -> Rectangle:
+    """The smallest rectangle that holds both."""
+    return Rectangle(
+        min(first.left, second.left),
+        min(first.top, second.top),
+        max(first.right, second.right),
+        max(first.bottom, second.bottom),
+    )
 
 
 def page_colour(pixels: Pixels) -> Colour:
