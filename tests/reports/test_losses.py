@@ -20,10 +20,10 @@ def test_the_payment_that_a_message_tells_of() -> None:
 
 def test_the_words_to_ask_are_filled_in_with_what_is_certain() -> None:
     chat = SAMPLE + "17/01/2026, 23:40 - Robin: ok i sent you $300\n"
-    asked = fields(report("loss-log", case_of(chat)))["To Cash App support"].value
+    asked = fields(report("loss-log", case_of(chat)))["To: Cash App support"].value
     assert asked is not None
     assert "I sent $300 on 17 January 2026 to $kellmor." in asked
-    asked = fields(report("loss-log", sample_case()))["To Cash App support"].value
+    asked = fields(report("loss-log", sample_case()))["To: Cash App support"].value
     assert asked is not None
     assert "I sent [sum] on 17 January 2026" in asked
 
@@ -34,7 +34,7 @@ def test_each_way_of_paying_gets_its_words_and_says_who_advises_it() -> None:
         document = report("loss-log", case_of("Kim: hello\nSam: hi\n", answers))
         text = " ".join(strings(document))
         assert "Advised by " in text, way
-        assert any(name.startswith("To ") for name in fields(document)), way
+        assert any(name.startswith("To: ") for name in fields(document)), way
 
 
 def test_without_a_payment_there_are_lines_to_write_on() -> None:

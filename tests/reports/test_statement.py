@@ -27,7 +27,7 @@ def tables(document: Document) -> dict[str, Table]:
 def test_it_tells_the_sample_with_times_and_numbers() -> None:
     text = document_text(statement(sample_case()))
     for told in (
-        "22 messages (WhatsApp), all on 17 January 2026",
+        "There are 22 messages (WhatsApp). All was written on 17 January 2026.",
         "Times as the device showed them, time zone not known.",
         "At 23:10 (message 10) Dana says they have pictures or a recording: “ok so i saved your pics",
         "At 23:20 (message 18) Robin says money was sent.",
@@ -156,4 +156,4 @@ def test_one_endless_message_is_cut_and_says_so() -> None:
     case = case_of(SAMPLE + "17/01/2026, 23:40 - Dana: i will post your pics " + "word " * 2_000)
     rows = tables(statement(case))["Messages cited"].rows
     assert max(len(row[3]) for row in rows) < 2_100
-    assert any("more characters are in the evidence" in row[3] for row in rows)
+    assert any("the evidence holds the other" in row[3] for row in rows)

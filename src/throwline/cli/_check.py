@@ -12,6 +12,7 @@ import click
 from throwline.case import Answers, AnswersError, Case, Read, Role, make_case
 from throwline.conversation import Hints, Intake, ReadError, read_given, read_paths
 from throwline.guidance import Plan, Step, plan_for
+from throwline.language import gettext
 from throwline.recognition import OWN_SIDE, Act, CitedAct
 from throwline.reports import doing, harmless, reach, words
 
@@ -43,7 +44,9 @@ def _read(path: Path) -> Intake:
 
 
 def _told(case: Case, plan: Plan) -> Iterator[str]:
-    human = f"A person to talk to: {plan.human_now.name} ({reach(plan.human_now)})"
+    human = gettext("A person to talk to: {name} ({reach})").format(
+        name=plan.human_now.name, reach=reach(plan.human_now)
+    )
     if case.alarms:
         yield human
         yield from _alarm(case, plan)
@@ -51,8 +54,10 @@ def _told(case: Case, plan: Plan) -> Iterator[str]:
     if case.warnings:
         yield from _quiet_word(case, plan)
     else:
-        yield "No early sign was recognised. This program misses some."
-        yield "If something in this chat feels wrong to you, that is reason enough to stop and to tell somebody."
+        yield gettext("No early sign was recognised. This program misses some.")
+        yield gettext(
+            "If something in this chat feels wrong to you, that is reason enough to stop and to tell somebody."
+        )
     yield human
 
 
@@ -61,10 +66,12 @@ def _alarm(case: Case, plan: Plan) -> Iterator[str]:
     for read in case.alarms:
         yield words()["patterns"][read.finding.pattern.value]
         yield from _noticed(read)
-    yield "What to do first:"
+    yield gettext("What to do first:")
     for number, step in enumerate(plan.steps[:_FIRST_STEPS], 1):
         yield f"  {number}. {step.title}"
-    yield "`throwline open` makes the whole plan, the proof and the reports from the same file."
+    yield gettext(
+        "`throwline open` makes the whole plan, the proof and the reports from the same file."
+    )
 
 
 def _quiet_word(case: Case, plan: Plan) -> Iterator[str]:
@@ -78,11 +85,11 @@ def _quiet_word(case: Case, plan: Plan) -> Iterator[str]:
 def _noticed(read: Read) -> Iterator[str]:
     """The messages in which somebody did something to the other for the first time."""
     title = read.conversation.title or read.conversation.identifier
-    yield f"Noticed in {_line(title)}:"
+    yield gettext("Noticed in {title}:").format(title=_line(title))
     texts = {message.number: message.text for message in read.cited()}
     for (number, sender), signs in list(_signs(read).items())[:_SIGNS]:
         does = ", ".join(doing(sign.act, judged=sign.by_model) for sign in signs)
-        who = _line(sender) if sender else "somebody"
+        who = _line(sender) if sender else gettext("somebody")
         yield f"  {number}: {who} {does}: “{_line(texts[number])}”"
 
 
@@ -98,12 +105,12 @@ def _signs(read: Read) -> dict[tuple[int, str | None], list[CitedAct]]:
 
 
 def _advice(step: Step) -> Iterator[str]:
-    yield "What to do:"
+    yield gettext("What to do:")
     for sentence in step.do:
         yield f"  - {sentence}"
     for ready in step.words:
-        yield f"Words for {ready.to}: “{ready.text}”"
-    yield f"Why: {step.why}"
+        yield gettext("Words for {to}").format(to=ready.to) + f": “{ready.text}”"
+    yield gettext("Why:") + f" {step.why}"
 
 
 def _line(text: str) -> str:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from throwline.case import Case, Read
 from throwline.guidance import Plan
+from throwline.language import gettext, ngettext
 from throwline.reports import doing, reach, words
 
 _CONVERSATIONS = 3
@@ -25,7 +26,9 @@ def summary(case: Case, plan: Plan, target: Path | None, console: Console) -> No
     if target is not None:
         lines += [
             "",
-            f"Everything is in [bold]{escape(str(target))}[/bold]: open report.html first.",
+            gettext("Everything is in {folder}: open report.html first.").format(
+                folder=f"[bold]{escape(str(target))}[/bold]"
+            ),
         ]
     for line in lines:
         text = Text.from_markup(line)
@@ -37,11 +40,16 @@ def _found(case: Case) -> list[str]:
     shown = (*case.alarms, *case.warnings)[:_CONVERSATIONS]
     lines = [line for read in shown for line in _conversation(read, brief=len(shown) > 1)]
     messages = sum(len(read.conversation.messages) for read in case.reads)
-    read_in_all = f"{len(case.reads)} conversation(s), {messages} messages read."
+    read_in_all = ngettext("{count} message read.", "{count} messages read.", messages)
     if not shown:
-        lines.append("No threat to show private pictures was recognised. This program misses some.")
+        lines.append(
+            gettext("No threat to show private pictures was recognised. This program misses some.")
+        )
     more = len(case.alarms) + len(case.warnings) - len(shown)
-    lines.append(read_in_all + (f" {more} more with signs: see the report." if more else ""))
+    said = [read_in_all.format(count=messages)]
+    if more:
+        said.append(gettext("{count} more with signs: see the report.").format(count=more))
+    lines.append(" ".join(said))
     return lines
 
 
@@ -49,33 +57,46 @@ def _conversation(read: Read, *, brief: bool) -> list[str]:
     finding = read.finding
     title = escape(read.conversation.title or read.conversation.identifier)
     if finding.alarm is None:
-        return [f"[bold]{title}[/bold]: an early sign in message {finding.warning_at}; no threat."]
+        sign = gettext("an early sign in message {number}; no threat.")
+        return [f"[bold]{title}[/bold]: {sign.format(number=finding.warning_at)}"]
     lines = [f"[bold]{title}[/bold]: {words()['patterns'][finding.pattern.value]}"]
-    by = f" by {escape(finding.offender)}" if finding.offender else ""
-    lines.append(
-        f"  Clear from message {finding.alarm.n} of {len(read.conversation.messages)}{by}."
+    clear = gettext("Clear from message {number} of {count}.")
+    if finding.offender:
+        clear = gettext("Clear from message {number} of {count}, by {name}.")
+    said = clear.format(
+        number=finding.alarm.n,
+        count=len(read.conversation.messages),
+        name=escape(finding.offender or ""),
     )
+    lines.append(f"  {said}")
     texts = {m.number: m for m in read.cited()}
     around = [a for a in read.stated if a.n >= finding.alarm.n] if brief else list(read.stated)
     theirs = sorted((a for a in around if a.sender == finding.offender), key=lambda a: a.by_model)
     for act in sorted(theirs[: 1 if brief else _ACTS], key=lambda a: a.n):
-        said = " ".join(texts[act.n].text.split())
-        lines.append(f"  {act.n}: {doing(act.act, judged=act.by_model)}: “{escape(said)}”")
+        quoted = " ".join(texts[act.n].text.split())
+        lines.append(f"  {act.n}: {doing(act.act, judged=act.by_model)}: “{escape(quoted)}”")
     for indicator in read.indicators[: 1 if brief else _INDICATORS]:
         name = words()["indicators"][indicator.kind]
-        lines.append(f"  {name}: {escape(indicator.as_written)} (message {indicator.seen[0]})")
+        place = gettext("(message {number})").format(number=indicator.seen[0])
+        lines.append(f"  {name}: {escape(indicator.as_written)} {place}")
     return lines
 
 
 def _unread(case: Case) -> list[str]:
     lines = [
-        f"Not read in this language: {escape(read.conversation.title or read.conversation.identifier)}."
+        gettext("Not read in this language: {title}.").format(
+            title=escape(read.conversation.title or read.conversation.identifier)
+        )
         for read in case.reads
         if read.finding.unread_language
     ][:_CONVERSATIONS]
-    lines += [f"Left unread: {escape(refused.reason)}" for refused in case.refused[:_REFUSED]]
+    lines += [
+        gettext("Left unread: {reason}").format(reason=escape(refused.reason))
+        for refused in case.refused[:_REFUSED]
+    ]
     if len(case.refused) > _REFUSED:
-        lines.append(f"Left unread: {len(case.refused) - _REFUSED} more, listed in the report.")
+        more = gettext("Left unread: {count} more, listed in the report.")
+        lines.append(more.format(count=len(case.refused) - _REFUSED))
     return lines
 
 
@@ -83,9 +104,12 @@ def _todo(plan: Plan) -> list[str]:
     human = plan.human_now
     lines = [
         "",
-        f"A person to reach now: [bold]{escape(human.name)}[/bold] ({escape(reach(human))})",
+        gettext("A person to reach now: {name} ({reach})").format(
+            name=f"[bold]{escape(human.name)}[/bold]", reach=escape(reach(human))
+        ),
     ]
     for number, step in enumerate(plan.steps[:_STEPS], 1):
         lines.append(f"  {number}. {escape(step.title)}")
-    lines.append(f"  … and {len(plan.steps) - _STEPS} more steps in the report.")
+    more = gettext("… and {count} more steps in the report.")
+    lines.append("  " + more.format(count=len(plan.steps) - _STEPS))
     return lines

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from throwline.language import cache_by_language, localized
+
 _SAID = "said"
 
 
@@ -37,10 +39,10 @@ class Rule:
         return [found.span(group) for found in self.pattern.finditer(text)]
 
 
-@cache
+@cache_by_language
 def kinds() -> dict[str, Kind]:
     """All kinds by name, in the order in which they are shown."""
-    return {entry["name"]: Kind(**entry) for entry in _data()["kind"]}
+    return {entry["name"]: Kind(**entry) for entry in localized(_data(), "exposure")["kind"]}
 
 
 @cache

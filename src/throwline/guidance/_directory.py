@@ -17,6 +17,7 @@ from throwline.guidance._provenance import (
     load,
     provenance_from,
 )
+from throwline.language import cache_by_language, localized
 
 INTERNATIONAL = "international"
 _ALWAYS = "24/7"
@@ -97,7 +98,7 @@ class Directory:
         return tuple(sorted(fitting, key=lambda contact: not contact.verified))
 
 
-@cache
+@cache_by_language
 def directory(country: str | None) -> Directory:
     """The directory for an ISO 3166-1 alpha-2 code, or for a country that is not known (None)."""
     abroad = _read(INTERNATIONAL)
@@ -124,7 +125,7 @@ def all_contacts() -> Iterator[tuple[str | None, Contact]]:
 
 
 def _read(name: str) -> Directory:
-    table = load(folder("directory") / f"{name}.toml")
+    table = localized(load(folder("directory") / f"{name}.toml"), "directory")
     contacts = []
     for number, entry in enumerate(table["contact"], 1):
         try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from throwline.case import Age, Answers, Reply
 from throwline.guidance._directory import Contact, Directory, Kind, directory
 from throwline.guidance._signals import Signals
 from throwline.guidance._situation import situation
 from throwline.guidance._steps import Step, places
+from throwline.language import cache_by_language
 
 _FOR_DANGER = (Kind.EMERGENCY,)
 _FOR_DISTRESS = (Kind.CRISIS_LINE, Kind.EMERGENCY)
@@ -78,7 +78,7 @@ def _wanted(answers: Answers, signals: Signals) -> tuple[Kind, ...]:
     return _FOR_AGE[answers.age_in_picture]
 
 
-@cache
+@cache_by_language
 def _human(country: str | None, age: Age, wanted: tuple[Kind, ...]) -> Contact:
     """One who answers at any hour comes first, then one who can be called, then a page that leads to one."""
     known = directory(country)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources.abc import Traversable
 
 from throwline.guidance._provenance import (
@@ -14,6 +13,7 @@ from throwline.guidance._provenance import (
     load,
     provenance_from,
 )
+from throwline.language import cache_by_language, localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Platform:
         return self.report + self.preserve + self.export
 
 
-@cache
+@cache_by_language
 def platforms() -> tuple[Platform, ...]:
     """Every platform that is covered, by name."""
     read = (_platform(f) for f in folder("platforms").iterdir() if f.name.endswith(".toml"))
@@ -63,7 +63,7 @@ def platform(word: str) -> Platform | None:
 
 
 def _platform(file: Traversable) -> Platform:
-    table = load(file)
+    table = localized(load(file), "platform")
     try:
         return Platform(
             identifier=file.name.removesuffix(".toml"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources.abc import Traversable
 
 from throwline.guidance._directory import Kind
@@ -16,6 +15,7 @@ from throwline.guidance._provenance import (
     provenance_from,
 )
 from throwline.guidance._situation import Condition, condition, holds
+from throwline.language import cache_by_language, localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Telling:
         return not self.when or any(holds(wanted, bits) for wanted in self.when)
 
 
-@cache
+@cache_by_language
 def places() -> tuple[tuple[Telling, ...], ...]:
     """The places of the plan in order. At most one telling of each is told: the first that fits."""
     read = [_tellings(file) for file in folder("steps").iterdir() if file.name.endswith(".toml")]
@@ -76,7 +76,7 @@ def places() -> tuple[tuple[Telling, ...], ...]:
 
 
 def _tellings(file: Traversable) -> tuple[int, tuple[Telling, ...]]:
-    table = load(file)
+    table = localized(load(file), "step")
     try:
         tellings = tuple(_telling(table, entry) for entry in table["telling"])
         return table["order"], tellings

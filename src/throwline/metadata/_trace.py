@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from throwline.language import localized
+
 
 class Trace(StrEnum):
     """Something that a picture's file tells besides the picture."""
@@ -32,7 +34,7 @@ XMP = frozenset({Trace.CAPTION, Trace.EDITS})
 
 def trace_words(trace: Trace) -> str:
     """What `trace` is called in front of people."""
-    words: str = _data()["words"][trace.value]
+    words: str = localized(_data(), "traces")["words"][trace.value]
     return words
 
 

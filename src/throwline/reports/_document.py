@@ -58,11 +58,15 @@ Block = Paragraph | Points | Fields | Table
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A title and what stands under it. A `slip` is a part to cut off and keep elsewhere: its title says nothing."""
+    """A title and what stands under it. A `slip` is a part to cut off and keep elsewhere: its title says nothing.
+
+    `language` is a BCP 47 tag where it is another than the document's.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     slip: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from throwline.case import Case, Read
-from throwline.conversation import Message
+from throwline.conversation import Attachment, Message
+from throwline.language import gettext, ngettext
 from throwline.recognition import OWN_SIDE, Act
 from throwline.reports._moment import common_certainty, day, moment
 from throwline.reports._people import who
 from throwline.reports._strangers import inline, shortened
-from throwline.reports._words import doing, platform_name, words
+from throwline.reports._words import doing, listed, platform_name, words
 
 _MOST = 60
 """The most events a narrative tells; a table of the cited messages holds them all."""
@@ -37,15 +38,31 @@ class Event:
             doing(act, judged=act in self.judged)
             for act in sorted(self.acts, key=lambda act: act in self.judged)
         ]
-        listed = " and ".join([", ".join(does[:-1]), does[-1]]) if len(does) > 1 else does[0]
-        said = "."
+        # Translators: such as “At 21:14 (message 7) Lena asks for money.”
+        sentence = gettext("{place} {who} {does}.")
         if quoted and not set(self.acts) <= OWN_SIDE:
-            said = f": “{shortened(self.message.text, _QUOTED)}”."
-        place = f"(message {self.message.number})"
-        if self.message.at:
-            at = f"{self.message.at:%H:%M}"
-            place = f"On {day(self.message.at)} at {at} {place}" if dated else f"At {at} {place}"
-        return f"{place} {inline(who(self.message.sender))} {listed}{said}"
+            # Translators: such as “At 21:14 (message 7) Lena asks for money: “send 300”.”
+            sentence = gettext("{place} {who} {does}: “{words}”.")
+        return sentence.format(
+            place=self._place(dated=dated),
+            who=inline(who(self.message.sender)),
+            does=listed(does),
+            words=shortened(self.message.text, _QUOTED),
+        )
+
+    def _place(self, *, dated: bool) -> str:
+        """When, and in which message."""
+        at = self.message.at
+        if at is None:
+            # Translators: stands before or after what somebody does.
+            place = gettext("(message {number})")
+        elif dated:
+            place = gettext("On {day} at {time} (message {number})")
+        else:
+            place = gettext("At {time} (message {number})")
+        return place.format(
+            day=at and day(at), time=at and f"{at:%H:%M}", number=self.message.number
+        )
 
 
 def told_of(case: Case) -> tuple[Read, ...]:
@@ -74,16 +91,22 @@ def opening(read: Read, timezone: str | None) -> str:
     conversation = read.conversation
     times = [message.at for message in conversation.messages if message.at is not None]
     place = platform_name(conversation.platform)
-    text = f"There are {len(conversation.messages)} messages ({place})"
-    if times:
-        text += (
-            f", from {day(times[0])} to {day(times[-1])}"
-            if times[0].date() != times[-1].date()
-            else f", all on {day(times[0])}"
-        )
-    certainty = common_certainty(read.cited())
-    told = f" The device was set to {timezone}, as far as is known." if timezone else ""
-    return f"{text}. {certainty}{told}".strip()
+    count = len(conversation.messages)
+    text = ngettext(
+        "There is {count} message ({app}).", "There are {count} messages ({app}).", count
+    )
+    sentences = [text.format(count=count, app=place)]
+    if times and times[0].date() != times[-1].date():
+        between = gettext("They were written from {first} to {last}.")
+        sentences.append(between.format(first=day(times[0]), last=day(times[-1])))
+    elif times:
+        sentences.append(gettext("All was written on {day}.").format(day=day(times[0])))
+    if certainty := common_certainty(read.cited()):
+        sentences.append(certainty)
+    if timezone:
+        told = gettext("The device was set to {timezone}, as far as is known.")
+        sentences.append(told.format(timezone=timezone))
+    return " ".join(sentences)
 
 
 def narrative(read: Read) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -93,7 +116,7 @@ def narrative(read: Read) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _date(event: Event) -> str:
-    return day(event.message.at) if event.message.at else "At a time that is not known"
+    return day(event.message.at) if event.message.at else gettext("At a time that is not known")
 
 
 def how_often(read: Read) -> tuple[tuple[str, str, str, str], ...]:
@@ -107,12 +130,15 @@ def how_often(read: Read) -> tuple[tuple[str, str, str, str], ...]:
         last[sender, act] = n
     return tuple(
         (
-            sender or "not known",
+            sender or gettext("not known"),
             words()["acts"][act.value],
             str(count),
             str(first[sender, act])
             if count == 1
-            else f"{first[sender, act]} to {last[sender, act]}",
+            # Translators: message numbers, such as “3 to 9”.
+            else gettext("{first} to {last}").format(
+                first=first[sender, act], last=last[sender, act]
+            ),
         )
         for (sender, act), count in counted.items()
     )
@@ -125,7 +151,7 @@ def cited_rows(read: Read, longest: int) -> tuple[tuple[str, str, str, str], ...
     return tuple(
         (
             str(message.number),
-            moment(message, noted=noted) or "not known",
+            moment(message, noted=noted) or gettext("not known"),
             who(message.sender),
             _whole(message, longest),
         )
@@ -134,11 +160,20 @@ def cited_rows(read: Read, longest: int) -> tuple[tuple[str, str, str, str], ...
 
 
 def _whole(message: Message, longest: int) -> str:
-    media = [f"[{words()['media'][a.medium.value]}, not shown]" for a in message.attachments]
+    media = [f"[{not_shown(a)}]" for a in message.attachments]
     text = message.text
     if len(text) > longest:
-        text = f"{text[:longest]}… [{len(text) - longest} more characters are in the evidence]"
-    return " ".join([*([text] if text.strip() else []), *media]) or "[no text]"
+        # Translators: in brackets, where a long message was cut.
+        left = gettext("the evidence holds the other {count} characters")
+        text = f"{text[:longest]}… [{left.format(count=len(text) - longest)}]"
+    return " ".join([*([text] if text.strip() else []), *media]) or f"[{gettext('no text')}]"
+
+
+def not_shown(attachment: Attachment) -> str:
+    """Such as "picture, not shown"."""
+    kind = words()["media"][attachment.medium.value]
+    # Translators: in brackets, such as “[picture, not shown]”.
+    return gettext("{attachment}, not shown").format(attachment=kind)
 
 
 _NUMBERS = 12
@@ -147,4 +182,7 @@ _NUMBERS = 12
 def numbers(seen: tuple[int, ...]) -> str:
     """Message numbers, of very many the first ones."""
     shown = ", ".join(str(number) for number in seen[:_NUMBERS])
-    return f"{shown} and {len(seen) - _NUMBERS} more" if len(seen) > _NUMBERS else shown
+    if len(seen) <= _NUMBERS:
+        return shown
+    # Translators: message numbers, such as “3, 7, 9 and 4 more”.
+    return gettext("{list} and {count} more").format(list=shown, count=len(seen) - _NUMBERS)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from throwline.case import Age, PaidBy, Read, Reply, Role
 from throwline.conversation import Message
+from throwline.language import gettext
 from throwline.reports._events import numbers
 from throwline.reports._gist import Gist, length
 from throwline.reports._moment import day
@@ -136,7 +137,7 @@ def _pictures(gist: Gist, _longest: int) -> str:
 
 
 def _reply(reply: Reply) -> str | None:
-    return {Reply.YES: "Yes", Reply.NO: "No"}.get(reply)
+    return {Reply.YES: gettext("Yes"), Reply.NO: gettext("No")}.get(reply)
 
 
 def _danger(gist: Gist, _longest: int) -> str | None:
@@ -146,7 +147,9 @@ def _danger(gist: Gist, _longest: int) -> str | None:
 def _self_harm(gist: Gist, _longest: int) -> str | None:
     told = _reply(gist.case.answers.self_harm)
     if gist.distress:
-        return f"{told or 'Not asked yet'}. Message {numbers(gist.distress)} speaks of distress: please ask gently."
+        speaks = gettext("{answer}. Message {numbers} speaks of distress: please ask gently.")
+        answer = told or gettext("Not asked yet")
+        return speaks.format(answer=answer, numbers=numbers(gist.distress))
     return told
 
 
@@ -156,7 +159,10 @@ def _known(gist: Gist, _longest: int) -> str | None:
 
 def _paid(gist: Gist, longest: int) -> str | None:
     lines = [
-        f"Message {p.message.number}: {p.amount or 'amount not certain'}" for p in gist.payments
+        gettext("Message {number}: {amount}").format(
+            number=p.message.number, amount=p.amount or gettext("amount not certain")
+        )
+        for p in gist.payments
     ]
     return fitted(lines, longest, "; ") or _reply(gist.case.answers.paid)
 
@@ -252,7 +258,7 @@ def fitted(lines: list[str], longest: int, between: str = "\n") -> str | None:
     """As many of the lines as there is room for, and how many more there are; None where there are none."""
     if length(between.join(lines)) <= longest:
         return between.join(lines) or None
-    more = f"and {len(lines)} more"
+    more = _more(len(lines))
     room = longest - length(more)
     kept: list[str] = []
     for line in lines:
@@ -260,5 +266,9 @@ def fitted(lines: list[str], longest: int, between: str = "\n") -> str | None:
         if room < 0:
             break
         kept.append(line)
-    more = f"and {len(lines) - len(kept)} more"
+    more = _more(len(lines) - len(kept))
     return between.join([*kept, more]) if length(more) <= longest else None
+
+
+def _more(count: int) -> str:
+    return gettext("and {count} more").format(count=count)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from throwline.case import Case, Read
 from throwline.conversation import Participant
+from throwline.language import gettext
 from throwline.recognition import Act
 from throwline.reports._accounts import Account, Side, accounts
 from throwline.reports._events import Event, events, numbers, opening, told_of
@@ -90,8 +91,11 @@ class Gist:
     def listed(self) -> list[str]:
         """Every account, number and link, one a line."""
         return [
-            f"{a.what}: {inline(a.value)} (message {numbers(a.seen)}"
-            + (", who wrote it is not known)" if a.side is Side.UNKNOWN else ")")
+            (
+                gettext("{what}: {value} (message {numbers}, who wrote it is not known)")
+                if a.side is Side.UNKNOWN
+                else gettext("{what}: {value} (message {numbers})")
+            ).format(what=a.what, value=inline(a.value), numbers=numbers(a.seen))
             for a in self.accounts
         ]
 
@@ -124,7 +128,8 @@ class Gist:
             listed = ", ".join(
                 f"{account.what} {inline(account.value)}" for account in self.accounts
             )
-            after = [f"Accounts, numbers and links that were named: {listed}."]
+            named = gettext("Accounts, numbers and links that were named: {list}.")
+            after = [named.format(list=listed)]
         if length(" ".join(before + after)) > longest // 2:
             after = []
         if length(" ".join(before)) > longest:

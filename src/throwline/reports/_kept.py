@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from throwline.case import Case, Read
+from throwline.language import gettext
 from throwline.reports._strangers import inline
 from throwline.reports._words import words
 
@@ -25,7 +26,7 @@ def sources(reads: tuple[Read, ...]) -> tuple[tuple[str, str], ...]:
 def media(case: Case) -> tuple[tuple[str, str, str, str], ...]:
     """Name, kind, size and SHA-256 of the pictures and other media in the exports. None was opened."""
     return tuple(
-        (file.name, words()["media"][file.medium.value], f"{file.size} bytes", file.sha256)
+        (file.name, words()["media"][file.medium.value], in_bytes(file.size), file.sha256)
         for file in case.media
     )[:_MOST]
 
@@ -33,5 +34,11 @@ def media(case: Case) -> tuple[tuple[str, str, str, str], ...]:
 def assumptions(case: Case, reads: tuple[Read, ...]) -> tuple[str, ...]:
     """What the readers had to assume or leave out, in sentences."""
     gaps = dict.fromkeys(inline(gap) for read in reads for gap in read.conversation.gaps)
-    unread = (f"Left unread: {inline(refused.reason)}" for refused in case.refused[:_MOST])
-    return (*gaps, *unread)
+    unread = gettext("Left unread: {reason}")
+    refused = (unread.format(reason=inline(one.reason)) for one in case.refused[:_MOST])
+    return (*gaps, *refused)
+
+
+def in_bytes(size: int) -> str:
+    """The size of a file, in words."""
+    return gettext("{count} bytes").format(count=size)

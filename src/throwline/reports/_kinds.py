@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from throwline.case import Age, Case, Pictures
+from throwline.language import languages, speaking, spoken
 from throwline.reports._document import Document
 from throwline.reports._losses import losses
 from throwline.reports._platform import platform_report
 from throwline.reports._sheet import sheet
 from throwline.reports._statement import statement
+from throwline.reports._texts import is_spoken
+from throwline.reports._words import words
 
 
 class ReportError(Exception):
@@ -23,16 +26,20 @@ def _always(_case: Case) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """A report. `about` is one line for a list. `unfit` gives the reason why it is not for a case, or None."""
+    """A report. `unfit` gives the reason why it is not for a case, or None."""
 
     name: str
-    about: str
     make: Callable[[Case], Document]
     unfit: Callable[[Case], str | None] = _always
 
+    @property
+    def about(self) -> str:
+        """One line for a list."""
+        return words()["kinds"][self.name]
 
-def _sheet(name: str, about: str, unfit: Callable[[Case], str | None] = _always) -> ReportKind:
-    return ReportKind(name, about, lambda case: sheet(name, case), unfit)
+
+def _sheet(name: str, unfit: Callable[[Case], str | None] = _always) -> ReportKind:
+    return ReportKind(name, lambda case: sheet(name, case), unfit)
 
 
 def _for_adults(case: Case) -> str | None:
@@ -74,25 +81,29 @@ def _not_posted(case: Case) -> str | None:
 KINDS = {
     kind.name: kind
     for kind in (
-        ReportKind("police", "Statement for the police", statement),
-        _sheet("ic3", "Sheet for the FBI's form (IC3), field by field"),
-        _sheet("cybertip-public", "Sheet for the CyberTipline (NCMEC), under 18", _for_adults),
-        ReportKind("platform", "Report to the app or site", platform_report),
-        _sheet("takeitdown", "Guide to Take It Down, under 18", _for_adults),
-        _sheet("stopncii", "Guide to StopNCII, 18 or older", _for_minors),
-        _sheet("reportremove", "Guide to Report Remove, under 18 in the UK", _outside_uk),
-        _sheet("takedown-notice", "Request to take a post down within 48 hours (US)", _not_posted),
-        _sheet("handover", "One page for a helpline"),
-        ReportKind("loss-log", "Loss log, and words to ask for money back", losses),
+        ReportKind("police", statement),
+        _sheet("ic3"),
+        _sheet("cybertip-public", _for_adults),
+        ReportKind("platform", platform_report),
+        _sheet("takeitdown", _for_adults),
+        _sheet("stopncii", _for_minors),
+        _sheet("reportremove", _outside_uk),
+        _sheet("takedown-notice", _not_posted),
+        _sheet("handover"),
+        ReportKind("loss-log", losses),
     )
 }
 """By name, in the order in which they are offered."""
 
 
 def report(name: str, case: Case) -> Document:
-    """The report `name` of a case. Raises KeyError where there is none, ReportError where it does not fit the case."""
+    """The report `name` of a case, in the language that is spoken, or in English where it is for a form in English.
+
+    Raises KeyError where there is none, ReportError where it does not fit the case.
+    """
     kind = KINDS[name]
     reason = kind.unfit(case)
     if reason is not None:
         raise ReportError(reason)
-    return kind.make(case)
+    with speaking(spoken() if is_spoken(name) else languages()[0]):
+        return replace(kind.make(case), language=spoken().code)

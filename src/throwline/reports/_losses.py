@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from throwline.case import Case, Reply
 from throwline.guidance import Step, plan_for
+from throwline.language import gettext
 from throwline.reports._document import (
     Block,
     Document,
@@ -58,7 +59,8 @@ def _asked(case: Case, payment: Payment | None) -> Iterator[Block]:
             yield Paragraph(step.title)
             yield Points(step.do)
             fields = tuple(
-                Field(f"To {ready.to}", _filled(ready.text, payment)) for ready in step.words
+                Field(gettext("To: {to}").format(to=ready.to), _filled(ready.text, payment))
+                for ready in step.words
             )
             yield Fields(fields)
             yield Paragraph(why.format(advisers=_advisers(step)), quiet=True)
@@ -73,8 +75,11 @@ def _filled(text: str, payment: Payment | None) -> str:
     if payment is None:
         return text
     certain = {
-        "[sum]": payment.amount,
-        "[day]": day(payment.message.at) if payment.message.at else None,
-        "[$name]": next((a.value for a in payment.named if a.kind == "cashtag"), None),
+        # Translators: a blank in ready words. The same as in those.
+        gettext("[sum]"): payment.amount,
+        # Translators: a blank in ready words. The same as in those.
+        gettext("[day]"): day(payment.message.at) if payment.message.at else None,
+        # Translators: a blank in ready words: the name of a Cash App account, which begins with $. The same as in those.
+        gettext("[$name]"): next((a.value for a in payment.named if a.kind == "cashtag"), None),
     }
     return _LEFT.sub(lambda left: certain.get(left[0]) or left[0], text)

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from throwline.conversation import Message
+from throwline.language import gettext
 from throwline.reports._words import words
 
 
 def day(at: date) -> str:
     """Such as "2 March 2026"."""
-    return f"{at.day} {at:%B %Y}"
+    month = words()["months"][str(at.month)]
+    return words()["dates"]["day"].format(day=at.day, month=month, year=at.year)
 
 
 def moment(message: Message, *, noted: bool = False) -> str:
@@ -20,7 +22,8 @@ def moment(message: Message, *, noted: bool = False) -> str:
     if message.at is None:
         return note
     zone = " UTC" if message.at.tzinfo is not None else ""
-    time = f"{day(message.at)}, {message.at:%H:%M}{zone}"
+    # Translators: a day and a time, such as “2 March 2026, 21:14 UTC”.
+    time = gettext("{day}, {time}").format(day=day(message.at), time=f"{message.at:%H:%M}{zone}")
     return f"{time} ({note})" if note else time
 
 

@@ -5,14 +5,25 @@ from __future__ import annotations
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
+from throwline.language import gettext, languages, ngettext, offered, speaking
 from throwline.reports._document import Document
 from throwline.reports._strangers import harmless
 
 
 def document_html(document: Document) -> str:
     """The whole page. Every string in it is escaped, stands in its own direction, and a click selects a whole value."""
-    return environment().get_template("document.html").render(document=document)
+    language = offered(document.language) or languages()[0]
+    with speaking(language):
+        template = environment().get_template("document.html")
+        return template.render(document=document, language=language, direction=direction)
+
+
+def direction(tag: str) -> str:
+    """Which way a language runs: "ltr" or "rtl"."""
+    language = offered(tag)
+    return language.direction if language else "ltr"
 
 
 @cache
@@ -24,7 +35,16 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: harmless(value) if isinstance(value, str) else value,
+        finalize=_harmless,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters["shape"] = lambda block: type(block).__name__
     return made
+
+
+def _harmless(value: object) -> object:
+    """What is put into a page. A translated sentence comes with its values escaped already."""
+    if isinstance(value, Markup):
+        return Markup(harmless(value))  # noqa: S704 - takes away and adds no markup
+    return harmless(value) if isinstance(value, str) else value

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from throwline.case import Read
 from throwline.conversation import Message
+from throwline.language import gettext
 from throwline.recognition import Act
 from throwline.reports._accounts import Account, Side, accounts
 from throwline.reports._moment import moment
@@ -50,7 +51,7 @@ class Payment:
     def row(self) -> tuple[str, str, str, str, str]:
         """When, which message, its words, the amount or "", the accounts named before."""
         return (
-            moment(self.message) or "not known",
+            moment(self.message) or gettext("not known"),
             str(self.message.number),
             shortened(self.message.text, _LONGEST),
             self.amount or "",

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from throwline.case import Read
 from throwline.conversation import Participant
+from throwline.language import gettext, ngettext
 from throwline.reports._strangers import inline
+from throwline.reports._words import listed
 
 _NAMED = 3
 """The most people who are named in a sentence."""
-NOBODY_KNOWS = "Somebody (the text does not say who)"
 
 
 def who(participant: Participant | None) -> str:
     """The name, and the stable identity where the format gives one."""
     if participant is None:
-        return NOBODY_KNOWS
+        return gettext("Somebody (the text does not say who)")
     if participant.identifier and participant.identifier != participant.name:
         return f"{participant.name} ({participant.identifier})"
     return participant.name
@@ -42,7 +43,10 @@ class People:
         """Everybody, in a sentence."""
         names = [inline(who(p)) for p in (self.offender, *self.others) if p is not None]
         if not names:
-            return "people whose names the text does not give"
+            return gettext("people whose names the text does not give")
         if len(names) > _NAMED + 1:
-            names = [*names[:_NAMED], f"{len(names) - _NAMED} others"]
-        return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+            more = len(names) - _NAMED
+            # Translators: people, in a list such as “Ana, Ben and 3 others”.
+            rest = ngettext("{count} other", "{count} others", more).format(count=more)
+            names = [*names[:_NAMED], rest]
+        return listed(names)

@@ -8,8 +8,11 @@ from throwline.case import Case, Read
 from throwline.conversation import Message
 from throwline.guidance import Contact, Plan
 from throwline.indicators import Indicator
+from throwline.language import gettext, spoken
 from throwline.recognition import OWN_SIDE, CitedAct
-from throwline.reports._moment import common_certainty, moment
+from throwline.reports._events import not_shown
+from throwline.reports._kept import in_bytes
+from throwline.reports._moment import common_certainty, day, moment
 from throwline.reports._page import environment
 from throwline.reports._people import who
 from throwline.reports._words import doing, platform_name, words
@@ -40,6 +43,9 @@ def report_html(case: Case, plan: Plan) -> str:
             case=case,
             plan=plan,
             words=words(),
+            language=spoken(),
+            day=day,
+            in_bytes=in_bytes,
             who=who,
             times_note=lambda read: common_certainty(read.cited()),
             platform=platform_name,
@@ -84,7 +90,7 @@ def _said(message: Message, acts: list[CitedAct], *, noted: bool) -> Said:
             for cited in sorted(acts, key=lambda cited: cited.by_model)
         ),
         own_side=bool(acts) and all(cited.act in OWN_SIDE for cited in acts),
-        attachments=tuple(words()["media"][a.medium.value] for a in message.attachments),
+        attachments=tuple(not_shown(attachment) for attachment in message.attachments),
     )
 
 
@@ -107,14 +113,15 @@ def reach(contact: Contact) -> str:
     """How to reach a service, in a few words."""
     ways = []
     if contact.phone:
-        ways.append(f"call {contact.phone}")
+        # Translators: how to reach a help line, such as “call 988 · text HOME to 741741”.
+        ways.append(gettext("call {number}").format(number=contact.phone))
     if contact.sms:
-        word = f"{contact.sms_word} to " if contact.sms_word else ""
-        ways.append(f"text {word}{contact.sms}")
+        text = gettext("text {word} to {number}") if contact.sms_word else gettext("text {number}")
+        ways.append(text.format(word=contact.sms_word, number=contact.sms))
     if contact.url:
         ways.append(contact.url)
     return " · ".join(ways)
 
 
 def _senders(indicator: Indicator) -> str:
-    return ", ".join(sorted(s.name for s in indicator.senders if s)) or "not known"
+    return ", ".join(sorted(s.name for s in indicator.senders if s)) or gettext("not known")

@@ -17,6 +17,7 @@ from typing import Any
 
 from throwline.case import Answers, Case
 from throwline.guidance import Confidence
+from throwline.language import gettext
 from throwline.reports._document import (
     Block,
     Document,
@@ -34,11 +35,6 @@ from throwline.reports._texts import made, texts
 
 _ANY_LENGTH = 20_000
 """Characters. More than any form takes."""
-_VOUCHED = {
-    Confidence.OFFICIAL: "their own page",
-    Confidence.PRESS: "told by others",
-    Confidence.CODE: "public lists only; please check",
-}
 
 Table = dict[str, Any]
 
@@ -90,9 +86,11 @@ def _field(entry: Table, gist: Gist, payment: Payment | None) -> Field:
     note = entry.get("note", "")
     if value is not None and length(value) > longest:
         value = next((line for line in value.split("\n") if length(line) <= longest), None)
-        note = f"{note} Not everything fits here.".strip()
+        note = " ".join([note, gettext("Not everything fits here.")]).strip()
     if "limit" in entry:
-        note = f"At most {longest:,} characters. {note}".strip()
+        note = " ".join(
+            [gettext("At most {count} characters.").format(count=f"{longest:,}"), note]
+        ).strip()
     return Field(entry["name"], value, note)
 
 
@@ -104,11 +102,20 @@ def _holds(entry: Table, answers: Answers) -> bool:
 
 def _sources(table: Table) -> Section:
     told = tuple(_source(source) for source in table["sources"].values())
-    return Section("Where this comes from", (Points(told),))
+    return Section(gettext("Where this comes from"), (Points(told),))
 
 
 def _source(source: Table) -> str:
     confidence = Confidence(source["confidence"])
     if confidence is Confidence.UNVERIFIED:
-        return f"Could not be checked: {source['source']}"
-    return f"{source['source']} ({_VOUCHED[confidence]}; looked at {day(source['checked'])})"
+        return gettext("Could not be checked: {source}").format(source=source["source"])
+    return _vouched(confidence).format(source=source["source"], day=day(source["checked"]))
+
+
+def _vouched(confidence: Confidence) -> str:
+    match confidence:
+        case Confidence.OFFICIAL:
+            return gettext("{source} (their own page; looked at {day})")
+        case Confidence.PRESS:
+            return gettext("{source} (told by others; looked at {day})")
+    return gettext("{source} (public lists only; please check; looked at {day})")

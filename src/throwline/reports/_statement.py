@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from throwline.case import Age, Case, Read, Reply
+from throwline.language import SOURCE, gettext, languages, speaking, spoken
 from throwline.recognition import Speaker
 from throwline.reports._accounts import accounts
 from throwline.reports._document import (
@@ -33,7 +35,19 @@ Texts = dict[str, Any]
 
 
 def statement(case: Case) -> Document:
-    """The whole statement. Where nothing was recognised it leaves room to tell it in one's own words."""
+    """The whole statement, with a copy in English where it is in another language. Where nothing was recognised it
+    leaves room to tell it in one's own words."""
+    told = _told(case)
+    if spoken().code == SOURCE:
+        return told
+    with speaking(languages()[0]):
+        copy = _told(case)
+    first = Section(copy.title, (Paragraph(copy.made, quiet=True),))
+    english = (replace(section, language=SOURCE) for section in (first, *copy.sections))
+    return replace(told, sections=(*told.sections, *english))
+
+
+def _told(case: Case) -> Document:
     text = texts("police")
     reads = told_of(case)
     return Document(
@@ -69,12 +83,16 @@ def _person(case: Case, text: Texts) -> Section:
     answers = case.answers
     known = Fields(
         (
-            Field("I am", words()["roles"][answers.i_am.value]),
             Field(
-                "Age of the person in the picture when it was taken",
+                # Translators: before an answer such as “A parent or carer of the person who is threatened”.
+                gettext("I am"),
+                words()["roles"][answers.i_am.value],
+            ),
+            Field(
+                gettext("Age of the person in the picture when it was taken"),
                 words()["ages"][answers.age_in_picture.value],
             ),
-            Field("Country", country_name(answers.country)),
+            Field(gettext("Country"), country_name(answers.country)),
         )
     )
     return Section(text["title"], (Paragraph(text["intro"]), known, _blanks(text)))
@@ -153,7 +171,7 @@ def _losses(case: Case, reads: tuple[Read, ...], text: Texts) -> Section:
     if rows:
         blocks += [Paragraph(text["intro"]), Table(text["caption"], tuple(text["head"]), rows)]
     elif case.answers.paid is Reply.YES:
-        ways = ", ".join(sorted(way.value.replace("_", " ") for way in case.answers.paid_by))
+        ways = ", ".join(sorted(words()["ways"][way.value] for way in case.answers.paid_by))
         blocks.append(Paragraph(text["told"].format(ways=f" ({ways})" if ways else "")))
     else:
         blocks.append(Paragraph(text["none"]))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from throwline.language import gettext, languages, offered, speaking
 from throwline.reports._document import Block, Document, Field, Fields, Paragraph, Points, Table
 from throwline.reports._strangers import harmless
 
 _BLANK = "______________________________"
 _SHORT = 78
 """Characters. What would make a line longer begins a line of its own."""
-_CUT = "- - - - - - - - - - cut here - - - - - - - - - -"
 
 
 def document_text(document: Document) -> str:
     """The whole document. Lines are as long as their paragraphs: whatever shows them wraps them."""
-    return harmless("\n".join(_lines(document))) + "\n"
+    with speaking(offered(document.language) or languages()[0]):
+        return harmless("\n".join(_lines(document))) + "\n"
 
 
 def _lines(document: Document) -> Iterator[str]:
@@ -25,7 +26,7 @@ def _lines(document: Document) -> Iterator[str]:
     for section in document.sections:
         yield ""
         if section.slip:
-            yield from (_CUT, "")
+            yield from (f"- - - - - - - - - - {gettext('cut here')} - - - - - - - - - -", "")
         yield section.title
         yield "-" * len(section.title)
         for block in section.blocks:

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import tomllib
 from datetime import UTC
-from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from throwline.case import Case
+from throwline.language import cache_by_language, gettext, kinds, localized, spoken
 from throwline.reports._moment import day
 
 
-@cache
+@cache_by_language
 def texts(kind: str) -> dict[str, Any]:
     """The tables of kinds/`kind`.toml."""
-    return tomllib.loads((files("throwline.reports") / "kinds" / f"{kind}.toml").read_text("utf-8"))
+    read = tomllib.loads((files("throwline.reports") / "kinds" / f"{kind}.toml").read_text("utf-8"))
+    return localized(read, kind) if is_spoken(kind) else read
+
+
+def is_spoken(kind: str) -> bool:
+    """Whether a report is for the reader, and so in their language. One for a form in English stays English."""
+    return kind in kinds()
 
 
 def made(case: Case) -> str:
     """What stands under the title of every report."""
     at = case.made_at.astimezone(UTC)
-    return f"Case of {day(at)}, {at:%H:%M} UTC. Made on this device; nothing was sent."
+    made_at = gettext("Case of {day}, {time} UTC. Made on this device; nothing was sent.")
+    told = made_at.format(day=day(at), time=f"{at:%H:%M}")
+    if spoken().reviewed:
+        return told
+    return f"{told} {gettext('This translation awaits a review by a native speaker.')}"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from collections.abc import Iterable
 from importlib.resources import files
 
 from throwline.guidance import countries, directory
+from throwline.language import cache_by_language, localized
 from throwline.recognition import Act
 
 
-@cache
+@cache_by_language
 def words() -> dict[str, dict[str, str]]:
     """The tables of words.toml, by name."""
-    return tomllib.loads((files("throwline.reports") / "words.toml").read_text("utf-8"))
+    read = tomllib.loads((files("throwline.reports") / "words.toml").read_text("utf-8"))
+    return localized(read, "report-words")
 
 
 def doing(act: Act, *, judged: bool) -> str:
@@ -31,3 +33,14 @@ def platform_name(platform: str) -> str:
 def country_name(code: str | None) -> str | None:
     """The country's name, or its code where the directory does not cover it."""
     return directory(code).name if code in countries() else code
+
+
+def listed(items: Iterable[str]) -> str:
+    """Such as "a, b and c"."""
+    *first, last = items
+    if not first:
+        return last
+    joined = first[0]
+    for item in first[1:]:
+        joined = words()["lists"]["more"].format(first=joined, next=item)
+    return words()["lists"]["last"].format(first=joined, last=last)

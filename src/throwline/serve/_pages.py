@@ -20,6 +20,7 @@ from throwline.case import Age, Answers, AnswersError, Case, Role, make_case
 from throwline.conversation import Hints, Intake, ReadError, read_given
 from throwline.evidence import zipped_case
 from throwline.guidance import Contact, Directory, Kind, countries, directory, plan_for
+from throwline.language import SOURCE, gettext, ngettext, spoken
 from throwline.pdf import PdfError, document_pdf
 from throwline.reports import (
     KINDS,
@@ -90,7 +91,7 @@ class Pages:
             case "POST", "remove", "":
                 self._kept.clear()
                 return _page("removed.html")
-        return _message(404, "There is no such page.")
+        return _message(404, gettext("There is no such page."))
 
     def _made(self, request: Request) -> Response:
         try:
@@ -100,15 +101,15 @@ class Pages:
         except (ReadError, AnswersError) as error:
             return _message(422, str(error))
         except MultipartError:
-            return _message(400, "The form arrived damaged. Please send it again.")
+            return _message(400, gettext("The form arrived damaged. Please send it again."))
         name = secrets.token_urlsafe(16)
         self.keep(case, intake, name)
-        return Response(303, _HTML, b"", {"Location": f"/case/{name}"})
+        return Response(303, _HTML, b"", {"Location": f"{_base()}/case/{name}"})
 
     def _shown(self, name: str, what: str) -> Response:
         kept = self._kept.get(name)
         if kept is None:
-            return _message(404, "This case was removed, or the program was started anew.")
+            return _message(404, gettext("This case was removed, or the program was started anew."))
         if what == "":
             return _page(
                 "case.html", name=name, report=_embedded(kept.case), kinds=_kinds(kept.case)
@@ -119,7 +120,7 @@ class Pages:
             return _download("case.zip", "application/zip", zipped_case(kept.case, kept.intake))
         if what.startswith("report/"):
             return _reported(kept.case, name, *what.removeprefix("report/").partition(".")[::2])
-        return _message(404, "There is no such page.")
+        return _message(404, gettext("There is no such page."))
 
 
 def _report(case: Case) -> bytes:
@@ -143,7 +144,7 @@ def _kinds(case: Case) -> list[ReportKind]:
 def _reported(case: Case, name: str, kind: str, ending: str) -> Response:
     """One report, shown, or as a file of the kind that the ending says."""
     if kind not in KINDS:
-        return _message(404, "There is no such page.")
+        return _message(404, gettext("There is no such page."))
     try:
         document = report(kind, case)
         match ending:
@@ -158,7 +159,7 @@ def _reported(case: Case, name: str, kind: str, ending: str) -> Response:
                 return _download(f"{kind}.pdf", "application/pdf", document_pdf(document))
     except (ReportError, PdfError) as error:
         return _message(422, str(error))
-    return _message(404, "There is no such page.")
+    return _message(404, gettext("There is no such page."))
 
 
 def _form(request: Request) -> dict[str, tuple[str, bytes]]:
@@ -184,7 +185,7 @@ def _intake(form: dict[str, tuple[str, bytes]]) -> Intake:
     pasted = form.get("pasted", ("", b""))[1]
     if pasted.strip():
         return read_given("pasted text", pasted.replace(b"\r\n", b"\n"), Hints())
-    raise ReadError("Nothing was chosen or pasted. Choose a file, or paste the messages.")
+    raise ReadError(gettext("Nothing was chosen or pasted. Choose a file, or paste the messages."))
 
 
 def _answers(form: dict[str, tuple[str, bytes]]) -> Answers:
@@ -236,18 +237,27 @@ def _message(status: int, text: str) -> Response:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("throwline.serve"),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return made
 
 
 def _page(template: str, **values: object) -> Response:
-    html = _environment().get_template(template).render(**values)
+    html = _environment().get_template(template).render(language=spoken(), base=_base(), **values)
     return Response(200, _HTML, html.encode())
+
+
+def _base() -> str:
+    """What every address of ours begins with: the language, where it is not English."""
+    code = spoken().code
+    return "" if code == SOURCE else f"/{code}"
 
 
 @cache

@@ -22,6 +22,7 @@ from throwline.guidance import (
     plan,
     platforms,
 )
+from throwline.language import cache_by_language
 from throwline.recognition import Pattern
 from throwline.site._practice import practice
 from throwline.site._texts import parts, table, texts
@@ -86,7 +87,7 @@ def address(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:6] + ".html"
 
 
-@cache
+@cache_by_language
 def pages() -> tuple[Page, ...]:
     """All of them, the first one first."""
     return (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
+from throwline.language import cache_by_language
 from throwline.reports import words
 from throwline.site._texts import table
 
@@ -31,7 +31,7 @@ class Talk:
     reading: tuple[str, ...]
 
 
-@cache
+@cache_by_language
 def practice() -> tuple[Talk, ...]:
     """In the order of the lesson."""
     return tuple(

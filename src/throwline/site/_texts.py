@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from throwline.guidance import Words
+from throwline.language import cache_by_language, localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,21 @@ class Text:
     back: str = "first"
 
 
-@cache
+@cache_by_language
 def texts() -> tuple[Text, ...]:
     """Every page of plain text."""
     found = sorted(_folder("pages").iterdir(), key=lambda file: file.name)
     return tuple(_text(file) for file in found if file.name.endswith(".toml"))
 
 
-@cache
+@cache_by_language
 def table(name: str) -> dict[str, Any]:
     """The words of one kind of page, from texts/`name`.toml."""
-    return _load(_folder(f"{name}.toml"))
+    return localized(_load(_folder(f"{name}.toml")), f"site-{name}")
 
 
 def _text(file: Traversable) -> Text:
-    read = _load(file)
+    read = localized(_load(file), "site-page")
     return Text(
         name=file.name.removesuffix(".toml"),
         tab=read["tab"],

@@ -1,0 +1,34 @@
+"""The languages that people's texts are shown in, and the translations, as gettext catalogues.
+
+English stands in the data files and templates and is its own key. Whoever shows something says once in which language,
+with `speaking`; every room below then reads its texts in it.
+"""
+
+from throwline.language._catalogue import (
+    SOURCE,
+    Language,
+    cache_by_language,
+    gettext,
+    languages,
+    ngettext,
+    offered,
+    speaking,
+    spoken,
+)
+from throwline.language._texts import Kind, kinds, localized, texts_in
+
+__all__ = [
+    "SOURCE",
+    "Kind",
+    "Language",
+    "cache_by_language",
+    "gettext",
+    "kinds",
+    "languages",
+    "localized",
+    "ngettext",
+    "offered",
+    "speaking",
+    "spoken",
+    "texts_in",
+]
