@@ -46,6 +46,7 @@ _UNREVIEWED = "awaits a review by a native speaker"
 _METHODS = [("**/templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
 _ABOUT = {
     "cli": "Printed on a terminal.",
+    "pdf.py": "At the end of a PDF.",
     "reports/templates": "The report about a conversation, a page of its own.",
     "reports": "In the report about a conversation, or in the statement for the police.",
     "serve": "The page that somebody opens on their own computer to have a conversation read.",

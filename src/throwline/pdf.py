@@ -12,6 +12,7 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
 
+from throwline.language import gettext, languages, offered, speaking
 from throwline.reports import Block, Document, Table, harmless, written_out
 
 _NARROW, _WIDEST, _BLANK = 22, 60, 16
@@ -20,10 +21,6 @@ _NO_FONT = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 # Each character by itself, so that the answer names each that no font here can show.
 _PROBE = b'#set document(title: "probe")\n#title()\n#for c in sys.inputs.report.codepoints() [#c ]'
-_NOTE = (
-    "Some letters have no font on the device where this was made. They are written as their Unicode numbers, such as "
-    "⟨U+674E⟩. The report as text or as a web page shows them as they are."
-)
 
 
 class PdfError(Exception):
@@ -49,12 +46,23 @@ def document_pdf(document: Document) -> bytes:
         without_font = _without_font("".join(sorted(set(json.dumps(form, ensure_ascii=False)))))
         if without_font:
             pattern = re.compile(f"[{re.escape(without_font)}]")
-            form = {**_mapped(form, lambda text: pattern.sub(written_out, text)), "note": _NOTE}
+            form = {
+                **_mapped(form, lambda text: pattern.sub(written_out, text)),
+                "note": _note(document.language),
+            }
         return _compiled(template, json.dumps(form, ensure_ascii=False))
     except typst.TypstError as error:
         raise PdfError(
             f"The PDF could not be made ({error.message}). Make the report as .html and print it."
         ) from error
+
+
+def _note(language: str) -> str:
+    with speaking(offered(language) or languages()[0]):
+        return gettext(
+            "Some letters have no font on the device where this was made. They are written as their Unicode numbers, "
+            "such as ⟨U+674E⟩. The report as text or as a web page shows them as they are."
+        )
 
 
 def _compiled(source: bytes, report: str) -> bytes:
