@@ -16,6 +16,8 @@ _SOLID = 0.5
 _VIVID = 80
 _OTHER, _OTHERS = 25.0, 0.1
 """A tenth of an emoji is this far from any mixture of the ground and its main colour; letters have one colour."""
+_SQUARE, _PLAINLY_OTHER = 1.3, 60.0
+"""What is wider for its height may be a short coloured name, which JPEG gives other colours too, if never so far off."""
 
 
 def without_emoji(crop: Picture) -> Picture | None:
@@ -60,14 +62,15 @@ def _off_line(
 
 
 def _is_emoji(crop: Picture, far: NDArray[np.float32], ground: NDArray[np.float32]) -> bool:
-    """Whether what stands out from the ground is one solid vivid thing about as wide as high, in several colours."""
+    """Whether what stands out from the ground is solid and vivid and in several colours: an emoji, or a few."""
     outstanding = far > _OFF
     rows, columns = np.nonzero(outstanding)
     if not len(rows):
         return False
     colours = crop[outstanding].astype(np.float32)
     vividness = float(np.median(colours.max(axis=1) - colours.min(axis=1)))
-    others = (_off_line(colours, ground, np.median(colours, axis=0)) > _OTHER).mean()
     high, wide = np.ptp(rows) + 1, np.ptp(columns) + 1
+    far_enough = _OTHER if wide < _SQUARE * high else _PLAINLY_OTHER
+    others = (_off_line(colours, ground, np.median(colours, axis=0)) > far_enough).mean()
     is_solid = wide > 0.7 * high and len(rows) > _SOLID * high * wide
     return bool(is_solid and vividness > _VIVID and others > _OTHERS)

@@ -141,7 +141,7 @@ def _box(pixels: Pixels, text: Text, page: Colour, view: tuple[int, int]) -> Box
     bubble = _bubble(pixels, area, fill) if fill.distance(page) > Walk.SAME else None
     if bubble and view[0] <= (area.top + area.bottom) // 2 <= view[1]:
         bubble = bubble._replace(top=max(bubble.top, view[0]), bottom=min(bubble.bottom, view[1]))
-    share = sum(fill.distance(c) <= Walk.SAME for c in samples) / len(samples)
+    share = sum(fill.distance(c) <= 2 * Walk.SAME for c in samples) / len(samples)
     steady = share >= _STEADY or (bubble is not None and _is_around(bubble, area))
     bar = _bar(pixels, area, (fill, page), bubble)
     return Box(text.text, text.confidence, area, fill, _ink(samples, fill), bubble, bar, steady)
@@ -204,12 +204,20 @@ def _bar(
     within = area.left - round(pixels.width * _BAR_WITHIN)
     starts = bubble.left - round(pixels.width * _THIN) if bubble else 1
     for x in range(max(1, within, starts), area.left + high // 2):
-        before, colour = pixels.at(x - 1, middle), pixels.at(x + 1, middle)
+        start = _settled(pixels, x + 1, middle)
+        before, colour = pixels.at(x - 1, middle), pixels.at(start, middle)
         if any(colour.distance(other) <= _STRIKING for other in (before, *grounds)):
             continue
-        wide = walk.from_(x + 1, middle, 1, 0, colour)
-        up, down = (walk.from_(x + 1, middle, 0, way, colour) for way in (-1, 1))
+        wide = walk.from_(start, middle, 1, 0, colour)
+        up, down = (walk.from_(start, middle, 0, way, colour) for way in (-1, 1))
         enough = 1.2 * high if bubble else 0.8 * high
         if up + down >= enough and wide <= pixels.width * _THIN:
             return colour
     return None
+
+
+def _settled(pixels: Pixels, x: int, y: int) -> int:
+    """The first column from `x` on whose colour the next has too: JPEG mixes colours where they meet."""
+    near = range(x, x + round(pixels.width * _THIN))
+    alike = (n for n in near if pixels.at(n, y).distance(pixels.at(n + 1, y)) <= Walk.SAME)
+    return next(alike, x)
