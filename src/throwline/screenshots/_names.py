@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from throwline.screenshots._overlap import Placed
-from throwline.screenshots._pieces import Piece, Row, Shape
+from throwline.screenshots._pieces import Piece, Shape
+from throwline.screenshots._rows import text_of
 from throwline.screenshots._sides import Side
 from throwline.screenshots._times import day_of, is_clock
 
@@ -24,7 +25,7 @@ def with_names(screen: Sequence[Placed]) -> list[Placed]:
     for placed in screen:
         piece = placed.piece
         if over is not None and _is_over(over, placed):
-            piece = replace(piece, label=_text(over.piece.rows[0]))
+            piece = replace(piece, label=text_of(over.piece.rows[0]))
             named.pop()
         elif placed.side is Side.OTHER and piece.shape is Shape.BUBBLE:
             piece = _with_name_inside(piece)
@@ -35,7 +36,7 @@ def with_names(screen: Sequence[Placed]) -> list[Placed]:
 
 def _could_name(placed: Placed) -> bool:
     piece = placed.piece
-    text = _text(piece.rows[0]) if len(piece.rows) == 1 else ""
+    text = text_of(piece.rows[0]) if len(piece.rows) == 1 else ""
     return piece.shape is Shape.PLAIN and 0 < len(text) <= _LONGEST and day_of(text) is None
 
 
@@ -51,16 +52,12 @@ def _is_over(name: Placed, placed: Placed) -> bool:
 
 def _with_name_inside(piece: Piece) -> Piece:
     """The piece without the first row where that is a name: coloured, while what follows is not."""
-    body = [row for row in piece.rows[1:] if not is_clock(_text(row))]
+    body = [row for row in piece.rows[1:] if not is_clock(text_of(row))]
     if not piece.rows or (not body and len(piece.rows) < 2):
         return piece
-    first, text = piece.rows[0][0], _text(piece.rows[0])
+    first, text = piece.rows[0][0], text_of(piece.rows[0])
     if len(text) > _LONGEST or _LINK.search(text) or first.ink.vividness < _VIVID:
         return piece
     if any(row[0].ink.distance(first.ink) < _VIVID for row in body):
         return piece
     return replace(piece, rows=piece.rows[1:], label=text)
-
-
-def _text(row: Row) -> str:
-    return " ".join(box.text for box in row)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import reduce
 from itertools import pairwise, takewhile
 from statistics import median
 
@@ -13,11 +12,9 @@ from throwline.conversation import Rectangle
 from throwline.screenshots._frame import Frame
 from throwline.screenshots._pictures import holds
 from throwline.screenshots._pixels import Colour
-from throwline.screenshots._screen import Box, Screen, union
+from throwline.screenshots._rows import Row, covered, fits, middle_of, rows_of, text_of
+from throwline.screenshots._screen import Box, Screen
 from throwline.screenshots._times import day_of, is_clock
-
-Row = tuple[Box, ...]
-"""Lines of text at the same height, from left to right."""
 
 
 class Shape(StrEnum):
@@ -107,7 +104,7 @@ def _bubble(area: Rectangle, rows: tuple[Row, ...]) -> Piece:
     named = rows[:1] if len(rows) > 1 and not rows[0][0].bar and rows[1][0].bar else ()
     quoted = tuple(takewhile(lambda row: row[0].bar, rows[len(named) :]))
     said = rows[len(named) + len(quoted) :]
-    if all(is_clock(_joined(row)) for row in said):
+    if all(is_clock(text_of(row)) for row in said):
         return Piece(Shape.BUBBLE, area, rows, rows[0][0].fill)
     return Piece(Shape.BUBBLE, area, (*named, *said), said[0][0].fill, quoted)
 
@@ -176,7 +173,7 @@ def _runs(rows: Sequence[Row], width: int) -> tuple[list[_Run], list[Box]]:
         like_names = any(abs(first.rectangle.left - left) < 0.012 * width for left in names)
         is_name = _names_below(row, below) or (like_names and first.ink.vividness > 50)
         if first.bar is None and is_name:
-            run = _Run(_joined(row), (below and below[0].bar) or first.ink, first.rectangle)
+            run = _Run(text_of(row), (below and below[0].bar) or first.ink, first.rectangle)
             runs.append(run)
         elif bar is None:
             between += row
@@ -204,7 +201,7 @@ def _tightest(runs: Iterable[_Run], limit: float) -> float:
     """The distance between lines where the second plainly goes on with the first: its first word would not have fitted
     on that."""
     pitches = (
-        _middle(below) - _middle(row)
+        middle_of(below) - middle_of(row)
         for run in runs
         for row, below in pairwise(run.rows)
         if not fits(row, below, limit)
@@ -220,12 +217,12 @@ def _messages_in(run: _Run, tight: float) -> Iterator[Piece]:
         yield Piece(Shape.BARRED, run.area, (), run.colour, label=run.label)
     messages: list[list[Row]] = []
     for row in run.rows:
-        if messages and _middle(row) - _middle(messages[-1][-1]) <= tight:
+        if messages and middle_of(row) - middle_of(messages[-1][-1]) <= tight:
             messages[-1].append(row)
         else:
             messages.append([row])
     for rows in messages:
-        yield Piece(Shape.BARRED, _covered(rows), tuple(rows), run.colour, label=run.label)
+        yield Piece(Shape.BARRED, covered(rows), tuple(rows), run.colour, label=run.label)
 
 
 # -- text on the page --------------------------------------------------------------------------------------------------
@@ -249,47 +246,11 @@ def _goes_on(row: Row, below: Row, width: int) -> bool:
     shift = abs(row[0].rectangle.left - below[0].rectangle.left)
     middles = abs(_across(row) - _across(below))
     alike = min(shift, middles) < 0.02 * width
-    return near and alike and day_of(_joined(row)) is None and day_of(_joined(below)) is None
+    return near and alike and day_of(text_of(row)) is None and day_of(text_of(below)) is None
 
 
 def _plain_piece(rows: Sequence[Row]) -> Piece:
-    return Piece(Shape.PLAIN, _covered(rows), tuple(rows), rows[0][0].fill)
-
-
-# -- rows --------------------------------------------------------------------------------------------------------------
-
-
-def rows_of(boxes: Iterable[Box]) -> tuple[Row, ...]:
-    """Lines at the same height put side by side, the rows from top to bottom."""
-    rows: list[list[Box]] = []
-    for box in sorted(boxes, key=lambda box: box.rectangle.top + box.rectangle.bottom):
-        last = rows[-1][-1].rectangle if rows else None
-        area = box.rectangle
-        lower = min(last.bottom - last.top, area.bottom - area.top) if last else 0
-        if last and min(last.bottom, area.bottom) - max(last.top, area.top) > 0.6 * lower:
-            rows[-1].append(box)
-        else:
-            rows.append([box])
-    return tuple(tuple(sorted(row, key=lambda box: box.rectangle.left)) for row in rows)
-
-
-def fits(row: Row, below: Row, limit: float) -> bool:
-    """Whether the first word of `below` would have fitted at the end of `row`, in lines that end at `limit`."""
-    letters = _joined(below)
-    width = (below[-1].rectangle.right - below[0].rectangle.left) / max(len(letters), 1)
-    return row[-1].rectangle.right + width * (len(letters.split()[0]) + 2) < limit
-
-
-def _covered(rows: Sequence[Row]) -> Rectangle:
-    return reduce(union, (box.rectangle for row in rows for box in row))
-
-
-def _joined(row: Row) -> str:
-    return " ".join(box.text for box in row)
-
-
-def _middle(row: Row) -> float:
-    return (row[0].rectangle.top + row[0].rectangle.bottom) / 2
+    return Piece(Shape.PLAIN, covered(rows), tuple(rows), rows[0][0].fill)
 
 
 def _across(row: Row) -> float:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from throwline.indicators import Check, find
 from throwline.screenshots._near_misses import near_misses
-from throwline.screenshots._pieces import Piece, Row, Shape, fits
+from throwline.screenshots._pieces import Piece, Shape
+from throwline.screenshots._rows import Row, fits, text_of
 from throwline.screenshots._times import is_clock, stamp_of, without_stamp
 from throwline.screenshots._words import bare, words
 
@@ -53,7 +54,7 @@ def told(piece: Piece, *, stamped: bool, widest: float) -> Told:
         _joined(rows, limit),
         min((box.confidence for box in piece.boxes), default=0.0),
         clock,
-        " ".join(_text(row) for row in piece.quoted) or None,
+        " ".join(text_of(row) for row in piece.quoted) or None,
         is_edited,
     )
 
@@ -87,20 +88,16 @@ def _joined(rows: Sequence[Row], limit: float) -> str:
                 text += "\n"
             elif not _is_cut(before, limit):
                 text += " "
-        text += _text(row)
+        text += text_of(row)
     return text
 
 
 def _is_cut(row: Row, limit: float) -> bool:
     """Whether the row is one long word that fills it and is no whole wallet, well or nearly read."""
-    text = _text(row)
+    text = text_of(row)
     right = row[-1].rectangle.right
     letter = (right - row[0].rectangle.left) / max(len(text), 1)
     if _CODE.fullmatch(text) is None or right + 2 * letter < limit:
         return False
     is_whole = any(hit.checked is Check.CHECKSUM for hit in find(text)) or near_misses(text)
     return not is_whole
-
-
-def _text(row: Row) -> str:
-    return " ".join(box.text for box in row)
