@@ -79,6 +79,12 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _catalogue(spoken().code).ngettext(one, many, count)
 
 
+def isolated(text: str) -> str:
+    """A number, a name or an address that keeps its own order among words that run from right to left (Unicode Standard
+    Annex 9): "0800 111" would otherwise be read as "111 0800"."""
+    return f"\u2068{text}\u2069" if spoken().direction == "rtl" else text
+
+
 def cache_by_language(make: Callable[P, R]) -> Callable[P, R]:
     """As functools.cache, for what is made of texts: once for each language."""
 

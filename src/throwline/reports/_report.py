@@ -8,7 +8,7 @@ from throwline.case import Case, Read
 from throwline.conversation import Message
 from throwline.guidance import Contact, Plan
 from throwline.indicators import Indicator
-from throwline.language import gettext, spoken
+from throwline.language import gettext, isolated, spoken
 from throwline.recognition import OWN_SIDE, CitedAct
 from throwline.reports._events import not_shown
 from throwline.reports._kept import in_bytes
@@ -114,12 +114,12 @@ def reach(contact: Contact) -> str:
     ways = []
     if contact.phone:
         # Translators: how to reach a help line, such as “call 988 · text HOME to 741741”.
-        ways.append(gettext("call {number}").format(number=contact.phone))
+        ways.append(gettext("call {number}").format(number=isolated(contact.phone)))
     if contact.sms:
         text = gettext("text {word} to {number}") if contact.sms_word else gettext("text {number}")
-        ways.append(text.format(word=contact.sms_word, number=contact.sms))
+        ways.append(text.format(word=contact.sms_word, number=isolated(contact.sms)))
     if contact.url:
-        ways.append(contact.url)
+        ways.append(isolated(contact.url))
     return " · ".join(ways)
 
 

@@ -7,9 +7,10 @@ import tempfile
 from importlib.resources import files
 from pathlib import Path
 
+from throwline.language import languages, speaking
 from throwline.site._headers import header_files
 from throwline.site._pages import address, pages
-from throwline.site._render import render
+from throwline.site._render import folder, render
 
 ASSETS = ("exit.js", "look.css")
 
@@ -19,7 +20,8 @@ class SiteError(ValueError):
 
 
 def build(target: Path) -> int:
-    """Write the site to `target`, a folder that is new or empty. Returns how many pages it has.
+    """Write the site to `target`, a folder that is new or empty: English, and every other language on offer in a folder
+    of its own. Returns how many pages it has.
 
     Raises SiteError where the folder holds anything or cannot be written; then nothing half-written stays.
     """
@@ -38,7 +40,7 @@ def build(target: Path) -> int:
             shutil.move(made, target)
     except OSError as error:
         raise SiteError(f"{target} cannot be written: {error.strerror}.") from error
-    return len(pages())
+    return len(languages()) * len(pages())
 
 
 def _check(target: Path) -> None:
@@ -49,7 +51,16 @@ def _check(target: Path) -> None:
 def _files() -> dict[str, bytes]:
     assets = files("throwline.site") / "assets"
     return (
-        {address(page.name): render(page) for page in pages()}
+        _pages()
         | {name: (assets / name).read_bytes() for name in ASSETS}
         | {path: text.encode() for path, text in header_files().items()}
     )
+
+
+def _pages() -> dict[str, bytes]:
+    made = {}
+    for language in languages():
+        with speaking(language):
+            for page in pages():
+                made[folder(language) + address(page.name)] = render(page)
+    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -73,7 +74,7 @@ class Place:
     @property
     def letter(self) -> str:
         """Where it stands in the alphabet."""
-        return self.directory.name[0]
+        return unicodedata.normalize("NFD", self.directory.name)[0]
 
 
 @cache

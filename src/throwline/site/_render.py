@@ -8,15 +8,32 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from throwline.guidance import Contact
+from throwline.language import SOURCE, Language, isolated, languages, spoken
 from throwline.site._headers import META_POLICY
 from throwline.site._pages import Page, address
 from throwline.site._texts import table
 
 
 def render(page: Page) -> bytes:
-    """The page as HTML in UTF-8."""
-    template = _environment().get_template(page.template)
-    return template.render(page=page, **page.shows).encode()
+    """The page as HTML in UTF-8, in the language that is spoken."""
+    return (
+        _environment()
+        .get_template(page.template)
+        .render(
+            page=page,
+            say=table("words"),
+            language=spoken(),
+            languages=languages(),
+            root="../" if folder(spoken()) else "",
+            **page.shows,
+        )
+        .encode()
+    )
+
+
+def folder(language: Language) -> str:
+    """Where the pages of a language are, below those in English."""
+    return "" if language.code == SOURCE else f"{language.code}/"
 
 
 @cache
@@ -30,11 +47,11 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "to": address,
-        "say": table("words"),
+        "folder": folder,
         "table": table,
         "policy": META_POLICY,
     }
-    environment.filters |= {"call": _call, "message": _message}
+    environment.filters |= {"call": _call, "message": _message, "isolated": isolated}
     return environment
 
 
