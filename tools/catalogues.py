@@ -49,7 +49,7 @@ _ABOUT = {
     "pdf.py": "At the end of a PDF.",
     "reports/templates": "The report about a conversation, a page of its own.",
     "reports": "In the report about a conversation, or in the statement for the police.",
-    "serve": "The page that somebody opens on their own computer to have a conversation read.",
+    "pages": "The page that somebody opens on their own computer to have a conversation read.",
 }
 """Where the texts of templates and code stand, by the beginning of the file's path."""
 

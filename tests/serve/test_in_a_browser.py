@@ -27,7 +27,7 @@ def test_from_a_file_to_a_saved_case(page: Page, tmp_path: Path) -> None:
     page.get_by_label("Where are you?").select_option("US")
     look(page)
     expect(page.get_by_role("heading", name="What is happening")).to_be_visible()
-    expect(page.get_by_text("It is done by Dana, on WhatsApp")).to_be_visible()
+    expect(page.get_by_text("It is done by “Dana”.")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Save everything").click()
     download.value.save_as(tmp_path / "case.zip")
@@ -41,7 +41,7 @@ def test_from_pasted_text(page: Page) -> None:
         "Kim: i have your pics\nKim: pay me 300 or i post it\nSam: no"
     )
     look(page)
-    expect(page.get_by_text("It is done by Kim")).to_be_visible()
+    expect(page.get_by_text("It is done by “Kim”")).to_be_visible()
 
 
 def test_a_mistake_has_a_way_back(page: Page) -> None:

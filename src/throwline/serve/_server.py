@@ -11,8 +11,11 @@ from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from throwline.serve._pages import MAX_BODY, Pages, Request, Response
+from throwline.pages import Pages, Request, Response
+from throwline.pdf import PdfError, document_pdf
+from throwline.reports import Document, ReportError
 
+MAX_BODY = 1024**3
 _COOKIE = "run"
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
@@ -36,7 +39,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, port: int = 0) -> None:
         """Raises OSError where the port is taken."""
         super().__init__(("127.0.0.1", port), _Handler)
-        self.pages = Pages()
+        self.pages = Pages(pdf=_pdf)
         self.token = secrets.token_urlsafe(24)
         self.hosts = (f"127.0.0.1:{self.server_port}", f"localhost:{self.server_port}")
 
@@ -119,3 +122,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _refused(status: HTTPStatus, sentence: str) -> Response:
     return Response(status, "text/plain; charset=utf-8", sentence.encode())
+
+
+def _pdf(document: Document) -> bytes:
+    try:
+        return document_pdf(document)
+    except PdfError as error:
+        raise ReportError(str(error)) from error

@@ -1,0 +1,120 @@
+"""The pages: a request in, a response out, and nothing written anywhere.
+
+Cases live in memory only, under an unguessable name, until they are removed or the program ends.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from throwline.case import Age, Answers, AnswersError, Case, Progress, Role, make_case
+from throwline.conversation import Hints, Intake, ReadError, read_given
+from throwline.evidence import zipped_case
+from throwline.guidance import plan_for
+from throwline.language import gettext
+from throwline.pages._exchange import HTML, Request, Response, download
+from throwline.pages._form import Form, FormError
+from throwline.pages._help import countries_named, humans
+from throwline.pages._reports import Pdf, kinds_for, reported, unframed
+from throwline.pages._shown import base, message, missing, page, style
+from throwline.reports import reach, report_html
+
+
+@dataclass(frozen=True)
+class _Kept:
+    case: Case
+    intake: Intake
+
+
+class Pages:
+    """What a door shows. One instance serves one run of the program, or one page of a browser.
+
+    `pdf` makes PDFs where the door can; where it cannot, reports are offered for printing. `progress` is told of messages
+    as they are read.
+    """
+
+    def __init__(
+        self, *, pdf: Pdf | None = None, progress: Progress = lambda _done, _total: None
+    ) -> None:
+        self._pdf = pdf
+        self._progress = progress
+        self._kept: dict[str, _Kept] = {}
+
+    def keep(self, case: Case, intake: Intake, name: str) -> None:
+        """Hold a case in memory under /case/`name`."""
+        self._kept[name] = _Kept(case, intake)
+
+    def handle(self, request: Request) -> Response:
+        """Answer one request. Never raises for what a request holds."""
+        try:
+            return self._answer(request)
+        except (ReadError, AnswersError) as error:
+            return message(422, str(error))
+        except FormError:
+            return message(400, gettext("The form arrived damaged. Please send it again."))
+
+    def _answer(self, request: Request) -> Response:
+        name, _, rest = request.path.removeprefix("/").partition("/")
+        match request.method, name, rest:
+            case "GET", "", "":
+                return page("start.html", countries=countries_named())
+            case "GET", "help", "":
+                return page("help.html", places=humans(), reach=reach)
+            case "GET", "style.css", "":
+                return Response(200, "text/css; charset=utf-8", style())
+            case "POST", "case", "":
+                return self._made(Form(request))
+            case "GET", "case", _:
+                return self._shown(*rest.partition("/")[::2])
+            case "POST", "remove", "":
+                self._kept.clear()
+                return page("removed.html")
+        return missing()
+
+    def _made(self, form: Form) -> Response:
+        intake = _intake(form)
+        case = make_case(intake, _answers(form), datetime.now(UTC), progress=self._progress)
+        name = secrets.token_urlsafe(16)
+        self.keep(case, intake, name)
+        return Response(303, HTML, b"", {"Location": f"{base()}/case/{name}"})
+
+    def _shown(self, name: str, what: str) -> Response:
+        kept = self._kept.get(name)
+        if kept is None:
+            return message(404, gettext("This case was removed, or the program was started anew."))
+        if what == "":
+            html = unframed(report_html(kept.case, plan_for(kept.case)))
+            return page("case.html", name=name, report=html, kinds=kinds_for(kept.case))
+        if what == "report.html":
+            whole = report_html(kept.case, plan_for(kept.case))
+            return download("report.html", HTML, whole.encode())
+        if what == "case.zip":
+            return download("case.zip", "application/zip", zipped_case(kept.case, kept.intake))
+        if what.startswith("report/"):
+            kind, _, ending = what.removeprefix("report/").partition(".")
+            return reported(kept.case, name, kind, ending, self._pdf)
+        return missing()
+
+
+def _intake(form: Form) -> Intake:
+    if files := form.files("file"):
+        return read_given(files[0].name or "export", files[0].content, Hints())
+    if form.text("pasted"):
+        pasted = form.bytes("pasted").replace(b"\r\n", b"\n")
+        return read_given("pasted text", pasted, Hints())
+    raise ReadError(gettext("Nothing was chosen or pasted. Choose a file, or paste the messages."))
+
+
+def _answers(form: Form) -> Answers:
+    try:
+        return Answers(
+            age_in_picture=Age(form.text("age_in_picture") or Age.UNKNOWN),
+            i_am=Role(form.text("i_am") or Role.PERSON),
+            country=form.text("country") or None,
+        )
+    except AnswersError:
+        raise
+    except ValueError as error:
+        raise AnswersError("One of the answers is not among the choices.") from error

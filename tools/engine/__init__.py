@@ -1,0 +1,2 @@
+"""What the tools of the site run on: Python for the browser, this package with what it needs, a reader of screenshots,
+and age. Made once, laid into every site."""

@@ -1,0 +1,148 @@
+"""Gathering the files. What comes from npm lies in node_modules beside this, as package-lock.json pins it; what comes
+from PyPI is what this environment has installed, as requirements/run.txt pins it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+HERE = Path(__file__).parent
+MODULES = HERE / "node_modules"
+
+# Of Python's own library: what a page never needs. Everything else stays, so that an import added here or in a
+# package works in the browser too.
+_LEFT_OUT = re.compile(
+    r"(?:_pyrepl|concurrent/interpreters|ctypes|curses|dbm|ensurepip|idlelib|lib2to3|multiprocessing|profiling|pydoc_data"
+    r"|sqlite3|test|tkinter|turtledemo|unittest|venv|wsgiref|xmlrpc|__phello__"
+    r"|_(?:aix|android|apple|ios|osx)_support\.py|_pydatetime\.py|_pydecimal\.py|_pyio\.py"
+    r"|antigravity\.py|cProfile\.py|cmd\.py|compileall\.py|doctest\.py|fileinput\.py|filecmp\.py|ftplib\.py"
+    r"|imaplib\.py|modulefinder\.py|netrc\.py|optparse\.py|pdb\.py|bdb\.py|pickletools\.py|poplib\.py|profile\.py"
+    r"|pstats\.py|pty\.py|pyclbr\.py|pydoc\.py|rlcompleter\.py|sched\.py|shelve\.py|smtplib\.py|socketserver\.py"
+    r"|tabnanny\.py|this\.py|timeit\.py|trace\.py|tracemalloc\.py|turtle\.py|wave\.py|webbrowser\.py|zipapp\.py)"
+)
+# Of this package and what it leans on: the doors that a page is none of, and phonenumbers' tables of places and short
+# numbers, which phonenumberslite leaves out likewise.
+_PACKAGES = ("jinja2", "markupsafe", "multipart", "phonenumbers", "throwline")
+_NOT_HERE = re.compile(
+    r"throwline/(?:cli|platform|screenshot_reader|serve|site)/|throwline/(?:pdf|pictures|__main__)\.py"
+    r"|phonenumbers/(?:geodata|carrierdata|tzdata|shortdata)/(?!__init__)"
+    r"|.*\.(?:pyi|pyc|so|c|po|pot|typ)$|.*/py\.typed$"
+)
+_PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+_IMPORT = re.compile(r"""(?m)^((?:import|(?:import|export)\b[^;"'=]*\bfrom) *)["']([^"']+)["'];""")
+
+
+def make(target: Path) -> None:
+    """Write the engine into the new folder `target`."""
+    target.mkdir(parents=True)
+    for name in _PYODIDE:
+        shutil.copyfile(MODULES / "pyodide" / name, target / name)
+    _pack(target / "python.zip", _library())
+    _pack(target / "app.zip", _app())
+    _seal(target / "age")
+    _reader(target / "reader")
+    (target / "licences.txt").write_text("\n".join(_licences()) + "\n", "utf-8")
+    lock = json.loads((MODULES / "pyodide" / "pyodide-lock.json").read_text())
+    about = {"throwline": version("throwline"), "lock": {"info": lock["info"], "packages": {}}}
+    (target / "about.json").write_text(json.dumps(about) + "\n")
+
+
+def _pack(file: Path, content: Iterator[tuple[str, bytes]]) -> None:
+    """A zip without compression of its own: as a whole it is packed far better on the way, and unpacked at once."""
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in sorted(content):
+            archive.writestr(zipfile.ZipInfo(name), data)
+
+
+def _library() -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(MODULES / "pyodide" / "python_stdlib.zip") as library:
+        for entry in library.infolist():
+            if not entry.is_dir() and not _LEFT_OUT.match(entry.filename):
+                yield entry.filename, library.read(entry)
+
+
+def _app() -> Iterator[tuple[str, bytes]]:
+    for package in _PACKAGES:
+        place = Path(str(find_spec(package).origin))  # type: ignore[union-attr]
+        files = place.parent.rglob("*") if place.name == "__init__.py" else [place]
+        above = place.parents[1] if place.name == "__init__.py" else place.parent
+        for file in files:
+            name = file.relative_to(above).as_posix()
+            if file.is_file() and not _NOT_HERE.match(name):
+                yield name, file.read_bytes()
+
+
+def _seal(folder: Path) -> None:
+    """age and all that it imports, each import by its place: a page has no map of packages."""
+    folder.mkdir()
+    waiting, placed = [MODULES / "age-encryption" / "dist" / "index.js"], dict[Path, str]()
+    while waiting:
+        file = waiting.pop()
+        if file in placed:
+            continue
+        placed[file] = _flat(file)
+        text = re.sub(r"\n//# sourceMappingURL=.*", "", file.read_text("utf-8"))
+        waiting += [_resolved(name, file) for _, name in _IMPORT.findall(text)]
+        text = _IMPORT.sub(lambda m, at=file: f'{m[1]}"./{_flat(_resolved(m[2], at))}";', text)
+        (folder / placed[file]).write_text(text, "utf-8")
+
+
+def _flat(file: Path) -> str:
+    """A file's name in the one folder of age."""
+    if file == MODULES / "age-encryption" / "dist" / "index.js":
+        return "age.js"
+    parts = (part for part in file.relative_to(MODULES).parts if part not in ("node_modules", "dist"))
+    return "-".join(parts).replace("@", "")
+
+
+def _resolved(name: str, importer: Path) -> Path:
+    """The file that `importer` means by `name`, as Node finds it."""
+    if name.startswith("."):
+        return (importer.parent / name).resolve()
+    scoped = name.split("/", 2 if name.startswith("@") else 1)
+    package, inside = ("/".join(scoped[:2]), scoped[2:]) if name[0] == "@" else (scoped[0], scoped[1:])
+    for folder in importer.parents:
+        found = folder / "node_modules" / package
+        if found.is_dir():
+            described = json.loads((found / "package.json").read_text())
+            return found / (inside[0] if inside else described["main"])
+    raise FileNotFoundError(f"{name}, which {importer} imports")
+
+
+def _reader(folder: Path) -> None:
+    folder.mkdir()
+    ours = MODULES / "tesseract-wasm" / "dist"
+    shutil.copyfile(ours / "lib.js", folder / "tesseract.js")
+    shutil.copyfile(ours / "tesseract-core.wasm", folder / "tesseract.wasm")
+    # Packed as it comes. Its name does not end in .gz: hosts take that for how it is sent, not for what it is.
+    data = MODULES / "@tesseract.js-data" / "eng" / "4.0.0_best_int" / "eng.traineddata.gz"
+    shutil.copyfile(data, folder / "english.data")
+
+
+def _licences() -> Iterator[str]:
+    """What each package is and under which licence it stands, with its text where the package has it."""
+    yield "Made of these packages, each under its own licence. Python itself: PSF-2.0."
+    for described in sorted(MODULES.rglob("package.json")):
+        about = json.loads(described.read_text())
+        if "name" in about and "version" in about and not about["name"].startswith("@types/"):
+            yield f"\n== {about['name']} {about['version']}: {about.get('license', 'see its page')}"
+            for text in sorted(described.parent.glob("LICEN*")):
+                yield text.read_text("utf-8")
+    for package in _PACKAGES:
+        yield f"\n== {package} {version(package)}"
+
+
+def packed(folder: Path) -> dict[str, int]:
+    """Put beside every file what hosts send in its place (.br, .gz). Returns what each weighs on the way, in bytes."""
+    done = subprocess.run(
+        ["node", "pack.mjs", folder.resolve()], cwd=HERE, check=True, capture_output=True, text=True
+    )
+    weights: dict[str, int] = json.loads(done.stdout)
+    return weights
