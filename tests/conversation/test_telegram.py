@@ -143,10 +143,17 @@ def test_without_unixtime_the_time_is_local_and_said() -> None:
     assert own_gaps(conversation)[0].startswith("1 message(s) give only the clock time")
 
 
-@pytest.mark.parametrize("date", ["", "soon", None, "99999999999999999999"])
-def test_a_time_that_is_none(date: str | None) -> None:
+@pytest.mark.parametrize("date", ["", "soon", "99999999999999999999"])
+def test_a_time_that_is_none(date: str) -> None:
     (first,) = one(chat(message(date_unixtime=date))).messages
     assert (first.at, first.certainty) == (None, Certainty.NONE)
+
+
+def test_null_is_as_if_it_were_not_there() -> None:
+    more = ("date_unixtime", "actor_id", "edited", "reactions", "poll", "photo", "file")
+    (first,) = one(chat(message(**dict.fromkeys(more)))).messages
+    assert (first.at, first.certainty) == (datetime(2023, 6, 14, 12, 7), Certainty.LOCAL)
+    assert (first.attachments, first.notes) == ((), ())
 
 
 def test_out_of_order_is_put_in_order() -> None:

@@ -252,6 +252,7 @@ class _Counted(io.RawIOBase):
 
     def __init__(self, path: Path, count: ByteCounter) -> None:
         self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self._raw = io.FileIO(self._file, closefd=False)
         self._count = count
 
     def readable(self) -> bool:
@@ -264,11 +265,9 @@ class _Counted(io.RawIOBase):
         return os.lseek(self._file, offset, whence)
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
-        view = memoryview(buffer).cast("B")
-        chunk = os.read(self._file, len(view))
-        view[: len(chunk)] = chunk
-        self._count(len(chunk))
-        return len(chunk)
+        size = self._raw.readinto(buffer)
+        self._count(size)
+        return size
 
     def close(self) -> None:
         if not self.closed and self._file >= 0:

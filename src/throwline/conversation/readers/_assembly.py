@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -70,23 +70,44 @@ def assembled(
     whose export it is, where that shows only from the whole of it.
     """
     sided = _sided(owner)
-    numbered = tuple(
-        m
-        if owner is None and m.number == n
-        else replace(m, number=n, sender=m.sender and sided(m.sender))
-        for n, m in enumerate(messages, 1)
-    )
+    told = numbered(messages if owner is None else _with_senders(messages, sided))
     people = dict.fromkeys(sided(p) for p in listed)
-    people.update(dict.fromkeys(m.sender for m in numbered if m.sender is not None))
+    people.update(dict.fromkeys(m.sender for m in told if m.sender is not None))
+    return gathered(facts, platform, title, told, people, thread=thread, gaps=gaps)
+
+
+def numbered(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """`messages` with the numbers 1, 2, 3, …"""
+    return tuple(m if m.number == n else replace(m, number=n) for n, m in enumerate(messages, 1))
+
+
+def gathered(
+    facts: Facts,
+    platform: str,
+    title: str,
+    messages: Sequence[Message],
+    people: Iterable[Participant],
+    *,
+    thread: str | None,
+    gaps: Iterable[str],
+) -> Conversation:
+    """A conversation of `messages`, which are in order and numbered, between `people`."""
+    participants = tuple(people)
     return Conversation(
         identifier="",
         platform=platform,
-        title=title or ", ".join(p.name for p in people if not p.is_owner) or facts.title,
-        participants=tuple(people),
-        messages=numbered,
+        title=title or ", ".join(p.name for p in participants if not p.is_owner) or facts.title,
+        participants=participants,
+        messages=messages,
         thread=thread,
         gaps=(*facts.leaves_out, *gaps),
     )
+
+
+def _with_senders(
+    messages: Iterable[Message], sided: Callable[[Participant], Participant]
+) -> Iterator[Message]:
+    return (replace(m, sender=sided(m.sender)) if m.sender else m for m in messages)
 
 
 def _sided(owner: Participant | None) -> Callable[[Participant], Participant]:

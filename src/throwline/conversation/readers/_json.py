@@ -7,7 +7,7 @@ import codecs
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import count
 from typing import Any, NamedTuple
@@ -18,13 +18,20 @@ from throwline.conversation.readers._text import clean, encoding_of, head_text, 
 ANY = "*"
 """Stands in an outline for "every element of the array"."""
 Path = tuple[str, ...]
+Read = Callable[[bytes], list[Any]]
+"""Reads a JSON array in UTF-8, raising ValueError or RecursionError where it is none."""
 _TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"|[{}\[\],:]', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
 _DEEPEST = 8
-_WINDOW = 256 * 1024
+_WINDOW = 128 * 1024
 _SPACE = " \t\r\n"
 _CUT_NUMBER = 2
 """An exponent's "e+" is the most of a number that can stand behind what already reads as one."""
+
+
+def read_array(array: bytes) -> list[Any]:
+    """Any JSON array, as the standard library reads it. Raises ValueError or RecursionError."""
+    return list(json.loads(array.decode()))
 
 
 @lru_cache(maxsize=256)
@@ -156,10 +163,11 @@ def listed(document: Document, behind: str = "") -> Iterator[Node]:
     window = _Window(document)
     with reading(document.name):
         window.skip(behind)
-        for index, value in enumerate(window.values()):
-            if not isinstance(value, dict):
-                raise unexpected(document, f"/{index}")
-            yield Node(document, f"/{index}", value)
+        first = 0
+        for values in window.runs():
+            run = Run(document, "", first, values)
+            yield from (run.node(index, value) for index, value in enumerate(values))
+            first += len(values)
         if window.peek():
             raise window.broken()
 
@@ -199,7 +207,32 @@ def nested(
     With each comes what has been met of the other members of the object that its array is in; it is the same dict for
     all of an array's elements, and `others` for those of the document's own object. Raises ReadError, naming the place.
     """
-    window = _Window(document)
+    for about, run in runs(document, paths, others):
+        for index, value in enumerate(run.values):
+            yield about, run.node(index, value)
+
+
+class Run(NamedTuple):
+    """Elements of an array that stand one behind the other: the first at the index `first`, the array at `pointer`."""
+
+    document: Document
+    pointer: str
+    first: int
+    values: list[Any]
+
+    def node(self, index: int, value: Any) -> Node:
+        """`value` as the object of that index in the run. Raises ReadError where it is anything else."""
+        below = f"{self.pointer}/{self.first + index}"
+        if not isinstance(value, dict):
+            raise unexpected(self.document, below)
+        return Node(self.document, below, value)
+
+
+def runs(
+    document: Document, paths: Iterable[Path], others: dict[str, Any], read: Read = read_array
+) -> Iterator[tuple[dict[str, Any], Run]]:
+    """As `nested`, many elements at a time where the file is written so that `read` can be given many."""
+    window = _Window(document, read)
     walk = _Walk(window, document, frozenset(paths))
     with reading(document.name):
         if window.peek() != "{":
@@ -220,7 +253,7 @@ class _Walk:
 
     def members(
         self, path: Path, pointer: str, others: dict[str, Any]
-    ) -> Iterator[tuple[dict[str, Any], Node]]:
+    ) -> Iterator[tuple[dict[str, Any], Run]]:
         for key in self._window.names():
             inner, below = (*path, key), f"{pointer}/{escaped(key)}"
             if inner not in self._leading or self._window.peek() not in ("{", "["):
@@ -232,13 +265,12 @@ class _Walk:
 
     def _elements(
         self, path: Path, pointer: str, others: dict[str, Any]
-    ) -> Iterator[tuple[dict[str, Any], Node]]:
+    ) -> Iterator[tuple[dict[str, Any], Run]]:
         if path in self._paths:
-            for index, value in enumerate(self._window.values()):
-                below = f"{pointer}/{index}"
-                if not isinstance(value, dict):
-                    raise unexpected(self._document, below)
-                yield others, Node(self._document, below, value)
+            first = 0
+            for values in self._window.runs():
+                yield others, Run(self._document, pointer, first, values)
+                first += len(values)
             return
         inner = (*path, ANY)
         for index in self._window.elements():
@@ -251,12 +283,13 @@ class _Walk:
 class _Window:
     """The part of a JSON text that is being looked at: it moves along the document and holds a value at a time."""
 
-    def __init__(self, document: Document) -> None:
-        encoding, mark = encoding_of(document.head)
+    def __init__(self, document: Document, read: Read = read_array) -> None:
+        self._encoding, mark = encoding_of(document.head)
         self._document = document
+        self._read = read
         self._bytes: io.BufferedIOBase = document.open()
         self._bytes.read(mark)
-        self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        self._decoder = codecs.getincrementaldecoder(self._encoding)(errors="replace")
         self._json = json.JSONDecoder()
         self._text = ""
         self._at = 0
@@ -299,32 +332,34 @@ class _Window:
             if self.expect(",]") == "]":
                 return
 
-    def values(self) -> Iterator[Any]:
-        """The values of the array that begins here."""
+    def runs(self) -> Iterator[list[Any]]:
+        """The values of the array that begins here, as many at a time as can be read in one go."""
         for _ in self.elements():
-            yield self.value()
+            yield [self.value()]
             yield from self._alike()
 
-    def _alike(self) -> list[Any]:
-        """The elements behind the one just read, up to the last in the window that ends in a line like that one's.
+    def _alike(self) -> Iterator[list[Any]]:
+        """The elements behind the one just read, window by window up to the last that ends in a line like that one's.
 
         They are read in one go, which is many times faster. Only elements that are written over several lines can be
         told so: within a text there is no line end in JSON, and what reads as an array by itself is whole elements.
         """
         ending = self._text[self._text.rfind("\n", 0, self._at) : self._at]
-        end = self._text.rfind(f"{ending},", self._at) + len(ending)
-        if self._one_by_one or not ending[:-1].isspace() or end < self._at + len(ending):
-            return []
-        ahead = self._text[self._at : end].lstrip(_SPACE)
-        if not ahead.startswith(","):
-            return []
-        try:
-            values: list[Any] = json.loads(f"[{ahead[1:]}]")
-        except (ValueError, RecursionError):
-            self._one_by_one = True
-            return []
-        self._at = end
-        return values
+        if self._one_by_one or self._encoding != "utf-8" or not ending[:-1].isspace():
+            return
+        mark = f"{ending},".encode()
+        ahead = self._text[self._at :].encode() + self._decoder.getstate()[0]
+        self._decoder.reset()
+        while (end := ahead.rfind(mark) + len(ending)) >= len(mark) and ahead.startswith(b","):
+            try:
+                yield self._read(b"[%b]" % ahead[1:end])
+            except (ValueError, RecursionError):
+                self._one_by_one = True
+                break
+            raw = self._bytes.read(_WINDOW)
+            self._ended = not raw
+            ahead = ahead[end:] + raw
+        self._text, self._at = self._decoder.decode(ahead, final=self._ended), 0
 
     def names(self) -> Iterator[str]:
         """The names of the object that begins here; each value must be taken before the next name is asked for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from throwline.conversation._message import Certainty
 
@@ -15,6 +15,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # A value outside these years was counted in another unit or is a placeholder: no time is better than that one.
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+_FIRST_SECOND, _LAST_SECOND = int(_EARLIEST.timestamp()), int(_LATEST.timestamp())
 _LONGEST = 20
 """So many digits of a whole number are read."""
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?")
@@ -47,6 +48,19 @@ def epoch(value: object, unit: timedelta, start: datetime = _EPOCH) -> Moment:
         return _plausible(start + value * unit, value)
     except OverflowError:
         return unusable(value)
+
+
+def unix_seconds(values: list[Any]) -> list[int] | None:
+    """`values` as seconds since 1970 where `epoch` would take every one of them for exact, else None."""
+    try:
+        digits = "".join(values)
+    except TypeError:
+        return None
+    lengths = set(map(len, values))
+    if not (digits.isdecimal() and digits.isascii()) or 0 in lengths or max(lengths) > _LONGEST:
+        return None
+    seconds = [int(value) for value in values]
+    return seconds if min(seconds) >= _FIRST_SECOND and max(seconds) < _LAST_SECOND else None
 
 
 def iso(text: str, zone: tzinfo | None = None) -> Moment:

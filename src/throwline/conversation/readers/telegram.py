@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
+from throwline.conversation._compact import Beside, CompactMessages, Pages
 from throwline.conversation._export import Document, Export, ReadError
 from throwline.conversation._message import (
     Attachment,
@@ -15,14 +16,29 @@ from throwline.conversation._message import (
     Conversation,
     Kind,
     Medium,
-    Message,
     Participant,
 )
-from throwline.conversation.readers._assembly import assembled, by_time
+from throwline.conversation.readers._assembly import by_time, gathered, numbered
 from throwline.conversation.readers._attachment import attached, typed
-from throwline.conversation.readers._json import ANY, Node, nested, outline, unexpected
-from throwline.conversation.readers._moment import SECOND, Moment, epoch, local, unusable
+from throwline.conversation.readers._json import (
+    ANY,
+    Node,
+    Run,
+    outline,
+    read_array,
+    runs,
+    unexpected,
+)
+from throwline.conversation.readers._moment import (
+    SECOND,
+    Moment,
+    epoch,
+    local,
+    unix_seconds,
+    unusable,
+)
 from throwline.conversation.readers._reader import Facts, Hints
+from throwline.conversation.readers._records import Records, records
 from throwline.conversation.readers._text import clean
 
 _ONE_CHAT = ("messages",)
@@ -50,14 +66,20 @@ _ACTION = (
     *("action", "title", "members", "inviter", "discard_reason", "duration_seconds", "period"),
     *("amount", "currency", "information_text"),
 )
-_SPECIAL = frozenset(
-    {
-        *_ACTION,
-        *("edited", "forwarded_from", "self_destruct_period_seconds", "reactions", "poll"),
-        *("location_information", "contact_information", "photo", "file"),
-    }
+_MORE = (
+    *("actor_id", "edited", "forwarded_from", "self_destruct_period_seconds", "reactions", "poll"),
+    *("location_information", "contact_information", "photo", "file"),
 )
 """What a message that is only words does not have."""
+_MEMBERS = (
+    *("type", "text", "from", "from_id", "actor", "date", "date_unixtime"),
+    *("media_type", "mime_type", "file_name", *_MORE, *_ACTION),
+)
+"""All that is looked at here."""
+_ONLY_WORDS = ("message", *(None for _ in _MORE))
+_kind_and_more = attrgetter("type", *_MORE)
+_sender = attrgetter("from", "from_id")
+_NOBODY = 0
 _LEFT_OUT = re.compile(r"(?:^|\s)\(File (?:not included|unavailable|exceeds)[^()]*\)$")
 """What stands in the place of a file's path, behind the file's name if it has one (tdesktop's export_output_json.cpp)."""
 
@@ -96,12 +118,14 @@ class Telegram:
         for document in documents:
             account: dict[str, Any] = {}
             chat: _Chat | None = None
-            for about, node in nested(document, (_ONE_CHAT, *_ACCOUNT), account):
+            known = records(_MEMBERS)
+            read = known.read if known else read_array
+            for about, run in runs(document, (_ONE_CHAT, *_ACCOUNT), account, read):
                 if chat is None or chat.about is not about:
                     if chat:
                         yield chat.conversation()
-                    chat = _Chat(document, about, account)
-                chat.add(node)
+                    chat = _Chat(document, about, account, run.pointer)
+                chat.extend(run, known)
             if chat is None:
                 raise ReadError(f"{document.name} holds no messages: export the chat again.")
             yield chat.conversation()
@@ -110,88 +134,117 @@ class Telegram:
 class _Chat:
     """One chat being read. `about` is what the export says of it beside its messages."""
 
-    def __init__(self, document: Document, about: dict[str, Any], account: dict[str, Any]) -> None:
+    def __init__(
+        self, document: Document, about: dict[str, Any], account: dict[str, Any], pointer: str
+    ) -> None:
         self.about = about
         self._source = document.source
-        self._messages: list[Message] = []
-        self._people: dict[str, Participant] = {}
-        self._named_late = False
-        self._in_order = True
-        self._latest = datetime.min.replace(tzinfo=UTC)
+        self._pointer = pointer
+        self._pages = Pages()
+        self._people: list[Participant | None] = [None]
+        self._numbers: dict[str, int] = {}
+        self._named: dict[tuple[str | None, str | None], int] = {}
+        self._inexact = self._clocked = self._unsupported = 0
         personal = account.get("personal_information")
         self._owner = _number(personal.get("user_id") if isinstance(personal, dict) else None)
         self._partner = _number(about.get("id")) if about.get("type") in _WITH_ONE_PERSON else ""
 
-    def add(self, node: Node) -> None:
-        """The next message."""
-        members = node.members
-        kind = members.get("type")
-        plain = kind == "message" and _SPECIAL.isdisjoint(members) and _is_words(members)
-        by_app = kind == "service"
+    def extend(self, run: Run, known: Records | None) -> None:
+        """The next messages, as `known` has them or as dicts."""
+        if known and isinstance(run.values[0], known.of):
+            self._add_records(run, known)
+        else:
+            for index, value in enumerate(run.values):
+                self._add(run.node(index, value))
+
+    def _add_records(self, run: Run, known: Records) -> None:
+        """As `_add` one by one, in fewer steps where messages are only words."""
+        texts: list[Any] = [r.text if type(r.text) is str else _joined(r.text) for r in run.values]
+        begin = 0
+        for other in (*self._others(run.values, texts), len(run.values)):
+            words = run.values[begin:other]
+            seconds = unix_seconds([record.date_unixtime for record in words])
+            if seconds is not None:
+                senders = map(self._named.__getitem__, map(_sender, words))
+                self._pages.extend(texts[begin:other], seconds, senders)
+                begin = other
+            for index, record in enumerate(run.values[begin : other + 1], begin):
+                self._add(run.node(index, known.members(record)))
+            begin = other + 1
+
+    def _others(self, records: list[Any], texts: list[Any]) -> list[int]:
+        """Indices of the records that are more than words, or by somebody who has not been met."""
+        named = self._named
+        try:
+            return [
+                index
+                for index, record in enumerate(records)
+                if _kind_and_more(record) != _ONLY_WORDS
+                or texts[index] is None
+                or _sender(record) not in named
+            ]
+        except TypeError:
+            # Somebody's name is a list or an object, which `_add` refuses, naming the place.
+            return list(range(len(records)))
+
+    def _add(self, node: Node) -> None:
+        by_app = node.members.get("type") == "service"
         moment = _moment(node)
-        notes = moment.notes if plain else (*moment.notes, *(_action if by_app else _notes)(node))
-        if moment.at is not None and moment.certainty is Certainty.EXACT:
-            self._in_order &= self._latest <= moment.at
-            self._latest = moment.at
-        self._messages.append(
-            Message(
-                len(self._messages) + 1,
-                self._sender(node, "actor" if "actor_id" in members else "from"),
-                moment.at,
-                moment.certainty,
-                _text(node),
-                self._source,
-                node.pointer,
-                () if plain else tuple(_attachments(node)),
-                Kind.NOTICE if by_app else Kind.WRITTEN,
-                notes,
-            )
-        )
+        notes = (*moment.notes, *(_action if by_app else _notes)(node))
+        attachments = tuple(_attachments(node))
+        exact = moment.certainty is Certainty.EXACT
+        beside = None
+        if by_app or notes or attachments or not exact:
+            kind = Kind.NOTICE if by_app else Kind.WRITTEN
+            beside = Beside(moment.at, moment.certainty, attachments, kind, notes)
+        self._inexact += not exact
+        self._clocked += moment.certainty is Certainty.LOCAL
+        self._unsupported += _UNSUPPORTED in notes
+        seconds = int(moment.at.timestamp()) if exact and moment.at else 0
+        self._pages.add(_text(node), seconds, self._who(node), beside)
+
+    def _who(self, node: Node) -> int:
+        """The number of who sent it. A deleted account has no name, unless another message still tells it."""
+        role = "actor" if node.members.get("actor_id") is not None else "from"
+        name, identifier = node.text(role), node.text(f"{role}_id")
+        pair = (name or None, identifier or None)
+        number = self._named.get(pair)
+        if number is None:
+            number = self._named[pair] = self._meet(name, identifier)
+        return number
+
+    def _meet(self, name: str, identifier: str) -> int:
+        if not name and not identifier:
+            return _NOBODY
+        somebody = Participant(name or identifier, identifier or None, self._is_owner(identifier))
+        number = self._numbers.setdefault(identifier or name, len(self._people))
+        known = self._people[number] if number < len(self._people) else None
+        if known is None:
+            self._people.append(somebody)
+        elif name and known.name == identifier:
+            self._people[number] = somebody
+        return number
 
     def conversation(self) -> Conversation:
         """All that was added."""
         number = self.about.get("id")
-        return assembled(
+        messages = CompactMessages(self._pages.closed(), self._people, self._source, self._pointer)
+        as_they_are = self._inexact or messages.in_order
+        return gathered(
             Telegram.facts,
             Telegram.platform,
             clean(str(self.about.get("name") or "")),
-            self._ordered(),
+            messages if as_they_are else numbered(by_time(messages)),
+            filter(None, self._people),
             thread=str(number) if isinstance(number, int) else None,
             gaps=self._gaps(),
         )
 
-    def _ordered(self) -> Sequence[Message]:
-        messages = self._messages
-        if self._named_late:
-            messages = [
-                replace(m, sender=self._people[m.sender.identifier])
-                if m.sender and m.sender.identifier
-                else m
-                for m in messages
-            ]
-        all_exact = all(m.certainty is Certainty.EXACT for m in messages)
-        return messages if self._in_order or not all_exact else by_time(messages)
-
     def _gaps(self) -> Iterator[str]:
-        without = sum(m.certainty is Certainty.LOCAL for m in self._messages)
-        if without:
-            yield f"{without} message(s) give only the clock time of the computer that made the export."
-        unsupported = sum(_UNSUPPORTED in m.notes for m in self._messages)
-        if unsupported:
-            yield f"{unsupported} message(s) are of a kind that Telegram Desktop could not export."
-
-    def _sender(self, node: Node, role: str) -> Participant | None:
-        """Who sent it. A deleted account has a number, but no name, unless another message still tells it."""
-        name, identifier = node.text(role), node.text(f"{role}_id")
-        key = identifier or name
-        if not key:
-            return None
-        known = self._people.get(key)
-        if known is None or (name and known.name == identifier != name):
-            self._named_late |= known is not None
-            known = Participant(name or identifier, identifier or None, self._is_owner(identifier))
-            self._people[key] = known
-        return known
+        if self._clocked:
+            yield f"{self._clocked} message(s) give only the clock time of the computer that made the export."
+        if self._unsupported:
+            yield f"{self._unsupported} message(s) are of a kind that Telegram Desktop could not export."
 
     def _is_owner(self, identifier: str) -> bool | None:
         number = _number(identifier)
@@ -210,7 +263,7 @@ def _number(identifier: object) -> str:
 
 
 def _moment(node: Node) -> Moment:
-    if "date_unixtime" in node.members:
+    if node.members.get("date_unixtime") is not None:
         return epoch(node.text("date_unixtime"), SECOND)
     written = node.text("date")
     try:
@@ -225,16 +278,23 @@ def _text(node: Node) -> str:
     return "".join(_parts(node, value)) if isinstance(value, list) else node.text("text")
 
 
+def _joined(parts: Any) -> str | None:
+    """The parts of a text as one, None where one of them is more than words."""
+    if not isinstance(parts, list):
+        return None
+    texts: list[Any] = [
+        part.get("text") if isinstance(part, dict) and part.get("href") is None else part
+        for part in parts
+    ]
+    return "".join(texts) if all(isinstance(text, str) for text in texts) else None
+
+
 def _parts(node: Node, parts: list[Any]) -> Iterator[str]:
     for part in parts:
         text = part.get("text") if isinstance(part, dict) else part
         if not isinstance(text, str):
             raise unexpected(node.document, f"{node.pointer}/text")
         yield clean(text)
-
-
-def _is_words(members: dict[str, Any]) -> bool:
-    return isinstance(members.get("text"), str)
 
 
 def _notes(node: Node) -> Iterator[str]:
@@ -251,9 +311,9 @@ def _notes(node: Node) -> Iterator[str]:
     for part in parts if isinstance(parts, list) else ():
         if isinstance(part, dict) and isinstance(part.get("href"), str):
             yield f"link: {clean(part['href'])}"
-    if "reactions" in members:
+    if members.get("reactions") is not None:
         yield from _reactions(node)
-    if "location_information" in members or "contact_information" in members or "poll" in members:
+    if any(map(members.get, ("location_information", "contact_information", "poll"))):
         yield from _enclosed(node)
 
 
@@ -289,9 +349,9 @@ def _action(node: Node) -> Iterator[str]:
 
 
 def _attachments(node: Node) -> Iterator[Attachment]:
-    if "photo" in node.members:
+    if node.members.get("photo") is not None:
         yield _file(node.text("photo"), Medium.IMAGE)
-    if "file" in node.members:
+    if node.members.get("file") is not None:
         medium = _MEDIA.get(node.text("media_type"))
         path = node.text("file_name") or node.text("file")
         yield _file(path, medium) if medium else typed(_path(path), node.text("mime_type"))

@@ -1,0 +1,200 @@
+"""Hundreds of thousands of messages in little memory: a few bytes each until one is looked at."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import accumulate, chain, islice, pairwise, repeat
+from operator import le
+from typing import NamedTuple, overload
+
+from throwline.conversation._message import (
+    Attachment,
+    Certainty,
+    Kind,
+    Message,
+    Participant,
+    Source,
+)
+
+_PAGE = 1024
+
+
+class Beside(NamedTuple):
+    """What a message has that is not just words sent at an exact time."""
+
+    at: datetime | None
+    certainty: Certainty
+    attachments: tuple[Attachment, ...]
+    kind: Kind
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some messages that follow one another.
+
+    Their words stand one behind the other in UTF-8, with the number of characters of each; `seconds` are since 1970 in
+    UTC; `senders` are indices into a list of people. `beside` has, by index in the page, what is more than that.
+    """
+
+    words: bytes
+    lengths: array[int]
+    seconds: array[int]
+    senders: array[int]
+    beside: Mapping[int, Beside]
+
+    @classmethod
+    def of(
+        cls,
+        texts: Sequence[str],
+        seconds: Iterable[int],
+        senders: Iterable[int],
+        beside: Mapping[int, Beside],
+    ) -> Page:
+        """The page of messages with these texts, which hold no lone surrogates."""
+        return cls(
+            "".join(texts).encode(),
+            array("I", map(len, texts)),
+            array("q", seconds),
+            array("I", senders),
+            beside,
+        )
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def texts(self) -> list[str]:
+        """Every message's."""
+        words = self.words.decode()
+        return [words[begin:end] for begin, end in pairwise(accumulate(self.lengths, initial=0))]
+
+
+class Pages:
+    """Pages while they are being written."""
+
+    def __init__(self) -> None:
+        self._pages: list[Page] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self._texts: list[str] = []
+        self._seconds: list[int] = []
+        self._senders: list[int] = []
+        self._beside: dict[int, Beside] = {}
+
+    def add(self, text: str, seconds: int, sender: int, beside: Beside | None) -> None:
+        """The next message; where `beside` is given, `seconds` say only where in time it belongs."""
+        if beside is not None:
+            self._beside[len(self._texts)] = beside
+        self._texts.append(text)
+        self._seconds.append(seconds)
+        self._senders.append(sender)
+        self._turn()
+
+    def extend(self, texts: Iterable[str], seconds: Iterable[int], senders: Iterable[int]) -> None:
+        """The next messages, which are only words."""
+        self._texts += texts
+        self._seconds += seconds
+        self._senders += senders
+        self._turn()
+
+    def closed(self) -> list[Page]:
+        """All of them."""
+        self._turn(1)
+        return self._pages
+
+    def _turn(self, fewest: int = _PAGE) -> None:
+        if len(self._texts) >= fewest:
+            self._pages.append(Page.of(self._texts, self._seconds, self._senders, self._beside))
+            self._begin()
+
+
+class CompactMessages(Sequence[Message]):
+    """The messages of one array in a JSON file, which stands at `pointer`, from its first element on.
+
+    A message is made anew whenever it is asked for. The whole equals the tuple of the same messages.
+    """
+
+    def __init__(
+        self,
+        pages: Sequence[Page],
+        people: Sequence[Participant | None],
+        source: Source,
+        pointer: str,
+    ) -> None:
+        self._pages = pages
+        self._ends = list(accumulate(map(len, pages)))
+        self._people = people
+        self._source = source
+        self._pointer = pointer
+        self._open: tuple[int, list[Message]] = (-1, [])
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __iter__(self) -> Iterator[Message]:
+        return chain.from_iterable(map(self._messages, range(len(self._pages))))
+
+    @overload
+    def __getitem__(self, index: int) -> Message: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Message, ...]: ...
+    def __getitem__(self, index: int | slice) -> Message | tuple[Message, ...]:
+        if isinstance(index, slice):
+            return tuple(self[each] for each in range(len(self))[index])
+        place = range(len(self))[index]
+        page = bisect_right(self._ends, place)
+        opened = self._open
+        if opened[0] != page:
+            self._open = opened = page, self._messages(page)
+        return opened[1][place - self._ends[page]]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence) or isinstance(other, str):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the seconds never go back."""
+        seconds = list(chain.from_iterable(page.seconds for page in self._pages))
+        return all(map(le, seconds, islice(seconds, 1, None)))
+
+    def _messages(self, number: int) -> list[Message]:
+        page = self._pages[number]
+        first = self._ends[number] - len(page)
+        places = range(first, self._ends[number])
+        messages = list(
+            map(
+                Message,
+                range(first + 1, self._ends[number] + 1),
+                map(self._people.__getitem__, page.senders),
+                map(datetime.fromtimestamp, page.seconds, repeat(UTC)),
+                repeat(Certainty.EXACT),
+                page.texts(),
+                repeat(self._source),
+                [f"{self._pointer}/{place}" for place in places],
+            )
+        )
+        for index, beside in page.beside.items():
+            plain = messages[index]
+            messages[index] = Message(
+                plain.number,
+                plain.sender,
+                beside.at,
+                beside.certainty,
+                plain.text,
+                plain.source,
+                plain.place,
+                beside.attachments,
+                beside.kind,
+                beside.notes,
+            )
+        return messages
