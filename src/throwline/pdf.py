@@ -12,7 +12,7 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
 
-from throwline.language import gettext, languages, offered, speaking
+from throwline.language import gettext, language_for, speaking
 from throwline.reports import Block, Document, Table, harmless, written_out
 
 _NARROW, _WIDEST, _BLANK = 22, 60, 16
@@ -58,7 +58,7 @@ def document_pdf(document: Document) -> bytes:
 
 
 def _note(language: str) -> str:
-    with speaking(offered(language) or languages()[0]):
+    with speaking(language_for(language)):
         return gettext(
             "Some letters have no font on the device where this was made. They are written as their Unicode numbers, "
             "such as ⟨U+674E⟩. The report as text or as a web page shows them as they are."

@@ -51,7 +51,7 @@ def _answered(command: Any) -> Any:
             ),
             click.option("--country", metavar="XX", help="Two letters: US, GB, IN, BR, ..."),
             click.option("--timezone", metavar="NAME", help="Of the device: Europe/London, ..."),
-            click.option("--language", metavar="TAG", help="For the report: en, ..."),
+            click.option("--language", metavar="TAG", help="Of the report: en, es, pt-BR, ..."),
             click.option("--i-am", type=click.Choice(_ROLES), help="Who is asking for help."),
         )
     ):

@@ -15,10 +15,12 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from throwline.case import Age, Answers, AnswersError, Role, make_case
 from throwline.cli._ask import at_terminal, with_date_order, with_time_zone
+from throwline.cli._language import answering
 from throwline.cli._summary import summary
 from throwline.conversation import Columns, DateOrder, Hints, Intake, ReadError, read_paths
 from throwline.evidence import EvidenceError, write_case
 from throwline.guidance import plan_for
+from throwline.language import speaking
 from throwline.pictures import PictureError, fingerprint_picture
 
 _SHOW_AFTER = 1.0
@@ -46,6 +48,7 @@ def open_paths(
     target = target or Path(f"case-{made_at:%Y-%m-%d-%H%M%S}")
     try:
         answers = _answers(age_in_picture, country, timezone, language, i_am)
+        spoken = answering(answers.language)
         if target.exists():
             raise EvidenceError(f"{target} exists already: name another place with --to.")
         fingerprints = [fingerprint_picture(path) for path in pictures]
@@ -67,11 +70,13 @@ def open_paths(
                 lambda done, _total: bar("Recognising", done, total),
             )
             bar("Writing", 0, 0)
-            write_case(case, intake, target)
+            with speaking(spoken):
+                write_case(case, intake, target)
     except (ReadError, AnswersError, EvidenceError, PictureError) as error:
         click.echo(str(error), err=True)
         return 2
-    summary(case, plan_for(case), target, Console())
+    with speaking(spoken):
+        summary(case, plan_for(case), target, Console())
     return 0
 
 

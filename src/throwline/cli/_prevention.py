@@ -15,11 +15,12 @@ _STALE = 180
 @click.argument("path", type=_PATH)
 @click.option("--country", metavar="XX", help="Two letters: US, GB, IN, BR, ...")
 @click.option("--i-am", type=click.Choice(("person", "parent", "helper")), help="Who is asking.")
-def check(path: Path, country: str | None, i_am: str | None) -> None:
+@click.option("--language", metavar="TAG", help="Of the answer: en, es, pt-BR, ...")
+def check(path: Path, country: str | None, i_am: str | None, language: str | None) -> None:
     """Look through one chat (a file, or - to paste it) for early signs, and say what to do."""
     from throwline.cli._check import check_path
 
-    sys.exit(check_path(path, country, i_am))
+    sys.exit(check_path(path, country, i_am, language))
 
 
 @click.command()

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from throwline.case import Case, CaseError, load_case
+from throwline.cli._language import answering
 from throwline.cli._new_file import NewFileError, write_new
+from throwline.language import speaking
 from throwline.pdf import PdfError, document_pdf
 from throwline.reports import (
     EXPORTS,
@@ -59,7 +61,8 @@ def _write_export(content: bytes, target: Path | None) -> None:
 
 def _document(kind: str, case: Case, platform: str | None) -> Document:
     if platform is None:
-        return report(kind, case)
+        with speaking(answering(case.answers.language)):
+            return report(kind, case)
     if kind != "platform":
         raise ReportError(f"--platform goes with the report named platform, not with {kind}.")
     return platform_report(case, platform)

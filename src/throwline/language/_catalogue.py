@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 SOURCE = "en"
 """The language that the texts are written in."""
@@ -23,21 +23,23 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`code` is a BCP 47 tag, `name` what its speakers call it, `direction` "ltr" or "rtl". `reviewed` is False while
-    a translation still waits for a native speaker to look through it."""
+    """`code` is a BCP 47 tag, `also` holds others for the same; `name` is what its speakers call it, `direction` "ltr" or
+    "rtl". `reviewed` is False while a translation still waits for a native speaker to look through it."""
 
     code: str
     name: str
     direction: str
     reviewed: bool
+    also: tuple[str, ...] = ()
 
 
 @cache
 def languages() -> tuple[Language, ...]:
     """Those on offer, English first. A translation is offered from when it is complete: only then is it compiled."""
+    known = tomllib.loads((_room / "languages.toml").read_text("utf-8"))
     return tuple(
-        Language(code, entry["name"], entry["direction"], reviewed=_reviewed(code))
-        for code, entry in _known().items()
+        Language(code, entry["name"], entry["direction"], _reviewed(code), tuple(entry["also"]))
+        for code, entry in known.items()
         if code == SOURCE or _compiled(code)
     )
 
@@ -45,14 +47,17 @@ def languages() -> tuple[Language, ...]:
 def offered(tag: str) -> Language | None:
     """The language on offer for a BCP 47 tag ("pt-BR", "tl"), None where there is none."""
     code = tag.partition("-")[0].lower()
-    return next(
-        (one for one in languages() if code in (one.code, *_known()[one.code]["also"])), None
-    )
+    return next((one for one in languages() if code in (one.code, *one.also)), None)
+
+
+def language_for(tag: str | None) -> Language:
+    """The language on offer for a BCP 47 tag, English where there is none."""
+    return (offered(tag) if tag else None) or languages()[0]
 
 
 def spoken() -> Language:
     """The language that texts are shown in now."""
-    return _spoken.get() or languages()[0]
+    return _spoken.get() or language_for(SOURCE)
 
 
 @contextmanager
@@ -97,11 +102,6 @@ def cache_by_language(make: Callable[P, R]) -> Callable[P, R]:
         return made(spoken().code, *args, **kwargs)  # type: ignore[arg-type]
 
     return of_now
-
-
-@cache
-def _known() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((_room / "languages.toml").read_text("utf-8"))
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from throwline.case import Age, Case, Pictures
-from throwline.language import languages, speaking, spoken
+from throwline.language import SOURCE, language_for, speaking, spoken
 from throwline.reports._document import Document
 from throwline.reports._losses import losses
 from throwline.reports._platform import platform_report
@@ -105,5 +105,5 @@ def report(name: str, case: Case) -> Document:
     reason = kind.unfit(case)
     if reason is not None:
         raise ReportError(reason)
-    with speaking(spoken() if is_spoken(name) else languages()[0]):
+    with speaking(spoken() if is_spoken(name) else language_for(SOURCE)):
         return replace(kind.make(case), language=spoken().code)

@@ -7,14 +7,14 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from throwline.language import gettext, languages, ngettext, offered, speaking
+from throwline.language import gettext, language_for, ngettext, speaking
 from throwline.reports._document import Document
 from throwline.reports._strangers import harmless
 
 
 def document_html(document: Document) -> str:
     """The whole page. Every string in it is escaped, stands in its own direction, and a click selects a whole value."""
-    language = offered(document.language) or languages()[0]
+    language = language_for(document.language)
     with speaking(language):
         template = environment().get_template("document.html")
         return template.render(document=document, language=language, direction=direction)
@@ -22,8 +22,7 @@ def document_html(document: Document) -> str:
 
 def direction(tag: str) -> str:
     """Which way a language runs: "ltr" or "rtl"."""
-    language = offered(tag)
-    return language.direction if language else "ltr"
+    return language_for(tag).direction
 
 
 @cache

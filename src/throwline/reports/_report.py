@@ -15,6 +15,7 @@ from throwline.reports._kept import in_bytes
 from throwline.reports._moment import common_certainty, day, moment
 from throwline.reports._page import environment
 from throwline.reports._people import who
+from throwline.reports._strangers import inline
 from throwline.reports._words import doing, platform_name, words
 
 _TIMELINE = 60
@@ -46,6 +47,7 @@ def report_html(case: Case, plan: Plan) -> str:
             language=spoken(),
             day=day,
             in_bytes=in_bytes,
+            inline=inline,
             who=who,
             times_note=lambda read: common_certainty(read.cited()),
             platform=platform_name,

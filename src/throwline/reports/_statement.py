@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from throwline.case import Age, Case, Read, Reply
-from throwline.language import SOURCE, gettext, languages, speaking, spoken
+from throwline.language import SOURCE, gettext, language_for, speaking, spoken
 from throwline.recognition import Speaker
 from throwline.reports._accounts import accounts
 from throwline.reports._document import (
@@ -40,7 +40,7 @@ def statement(case: Case) -> Document:
     told = _told(case)
     if spoken().code == SOURCE:
         return told
-    with speaking(languages()[0]):
+    with speaking(language_for(SOURCE)):
         copy = _told(case)
     first = Section(copy.title, (Paragraph(copy.made, quiet=True),))
     english = (replace(section, language=SOURCE) for section in (first, *copy.sections))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from throwline.language import gettext, languages, offered, speaking
+from throwline.language import gettext, language_for, speaking
 from throwline.reports._document import Block, Document, Field, Fields, Paragraph, Points, Table
 from throwline.reports._strangers import harmless
 
@@ -15,7 +15,7 @@ _SHORT = 78
 
 def document_text(document: Document) -> str:
     """The whole document. Lines are as long as their paragraphs: whatever shows them wraps them."""
-    with speaking(offered(document.language) or languages()[0]):
+    with speaking(language_for(document.language)):
         return harmless("\n".join(_lines(document))) + "\n"
 
 

@@ -16,12 +16,12 @@ from throwline.reports._moment import day
 def texts(kind: str) -> dict[str, Any]:
     """The tables of kinds/`kind`.toml."""
     read = tomllib.loads((files("throwline.reports") / "kinds" / f"{kind}.toml").read_text("utf-8"))
-    return localized(read, kind) if is_spoken(kind) else read
+    return localized(read, f"report-{kind}") if is_spoken(kind) else read
 
 
 def is_spoken(kind: str) -> bool:
     """Whether a report is for the reader, and so in their language. One for a form in English stays English."""
-    return kind in kinds()
+    return f"report-{kind}" in kinds()
 
 
 def made(case: Case) -> str:
