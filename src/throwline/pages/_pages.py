@@ -6,14 +6,14 @@ Cases live in memory only, under an unguessable name, until they are removed or 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from throwline.case import Age, Answers, AnswersError, Case, Progress, Role, make_case
 from throwline.conversation import Hints, Intake, ReadError, read_given
 from throwline.evidence import zipped_case
 from throwline.guidance import plan_for
-from throwline.language import gettext
+from throwline.language import SOURCE, Language, gettext, language_for, languages, speaking
 from throwline.pages._exchange import HTML, Request, Response, download
 from throwline.pages._form import Form, FormError
 from throwline.pages._help import countries_named, humans
@@ -47,7 +47,13 @@ class Pages:
         self._kept[name] = _Kept(case, intake)
 
     def handle(self, request: Request) -> Response:
-        """Answer one request. Never raises for what a request holds."""
+        """Answer one request, in the language that its path begins with: "/es/help". Never raises for what a request
+        holds."""
+        language, path = _language(request.path)
+        with speaking(language):
+            return self._heard(replace(request, path=path))
+
+    def _heard(self, request: Request) -> Response:
         try:
             return self._answer(request)
         except (ReadError, AnswersError) as error:
@@ -96,6 +102,15 @@ class Pages:
             kind, _, ending = what.removeprefix("report/").partition(".")
             return reported(kept.case, name, kind, ending, self._pdf)
         return missing()
+
+
+def _language(path: str) -> tuple[Language, str]:
+    """Of a path, and what is left of it."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    for language in languages():
+        if language.code == first:
+            return language, f"/{rest}"
+    return language_for(SOURCE), path
 
 
 def _intake(form: Form) -> Intake:

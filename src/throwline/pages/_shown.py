@@ -7,14 +7,22 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from throwline.language import SOURCE, gettext, ngettext, spoken
+from throwline.language import SOURCE, gettext, languages, ngettext, spoken
 from throwline.pages._exchange import HTML, Response
+from throwline.pages._help import countries_named
 
 
 def page(template: str, **values: object) -> Response:
     """A page of ours with these values, in the language that is spoken now."""
-    html = _environment().get_template(template).render(language=spoken(), base=base(), **values)
+    shown = _environment().get_template(template)
+    html = shown.render(language=spoken(), languages=languages(), base=base(), **values)
     return Response(200, HTML, html.encode())
+
+
+def form(name: str) -> str:
+    """A form by itself, for a page of another door: "chat"."""
+    template = _environment().get_template(f"_{name}.html")
+    return template.render(base=base(), countries=countries_named())
 
 
 def message(status: int, text: str) -> Response:
