@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.screenshots.boxes import BLUE, INK, OTHER, PAGE, RED, WIDTH, Stage, name_of, read, said
+from tests.screenshots.boxes import (
+    BLUE,
+    INK,
+    LINE,
+    OTHER,
+    PAGE,
+    RED,
+    WIDTH,
+    Stage,
+    name_of,
+    read,
+    said,
+)
 from throwline.conversation import (
     Certainty,
     DateOrder,
@@ -267,3 +279,57 @@ def test_whatever_is_on_the_screens_it_is_read_and_numbered(
     chat = conversation_of(screens, Hints())
     assert [m.number for m in chat.messages] == list(range(1, len(chat.messages) + 1))
     assert all(m.sender is None or m.sender in chat.participants for m in chat.messages)
+
+
+def headed(stage: Stage, name: str, time: str, *lines: str) -> Stage:
+    """What somebody wrote, under a heading with name and time, right of a portrait."""
+    stage.y += 30
+    for text in (f"{name} {time}", *lines):
+        stage.line(text, 150, stage.y)
+        stage.y += LINE + 10
+    return stage
+
+
+def test_an_app_with_headings_tells_the_owner_by_the_name_that_is_not_in_the_header() -> None:
+    stage = Stage().header("@ kell.mor77")
+    headed(stage, "kell.mor77", "Yesterday at 9:05 PM", "hello", "are you there")
+    headed(stage, "sam.rivers", "12/25/2025 9:06 PM", "yes").field_("Message @kell.mor77")
+    chat = read(stage)
+    assert said(chat) == [
+        ("kell.mor77", "hello"),
+        ("kell.mor77", "are you there"),
+        ("sam.rivers", "yes"),
+    ]
+    assert [p.is_owner for p in chat.participants] == [False, True]
+    assert chat.messages[0].notes == (
+        "the day shown above it: Yesterday",
+        "the time shown: 9:05 PM",
+    )
+    assert chat.messages[1].notes == ("the day shown above it: Yesterday",)
+    assert chat.messages[2].at == datetime(2025, 12, 25, 21, 6)
+
+
+def test_in_a_group_with_headings_nobody_is_guessed_to_be_the_owner() -> None:
+    stage = Stage().header("# general")
+    headed(stage, "Kit", "9:05 PM", "hello")
+    headed(stage, "Ana Ruiz", "9:06 PM", "hi")
+    assert {p.is_owner for p in read(stage).participants} == {None}
+
+
+def test_a_message_that_ends_in_a_time_is_no_heading() -> None:
+    stage = Stage().header("Kit")
+    headed(stage, "Kit", "Today at 9:05 PM", "hello", "let us meet at 6:15", "ok?")
+    assert [m.text for m in read(stage).messages] == ["hello", "let us meet at 6:15", "ok?"]
+
+
+def test_who_goes_on_writing_at_the_top_of_a_screen_that_shares_nothing_is_not_guessed() -> None:
+    first = headed(Stage("a.png").header("Team"), "Kit", "9:05 PM", "hello")
+    second = Stage("b.png").header("Team")
+    second.line("are you there", 150, second.y)
+    second.y += LINE + 30
+    headed(second, "Ana Ruiz", "9:30 PM", "no")
+    assert said(read(first, second)) == [
+        ("Kit", "hello"),
+        (None, "are you there"),
+        ("Ana Ruiz", "no"),
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from throwline.conversation import (
@@ -24,12 +24,12 @@ from throwline.screenshots._near_misses import near_misses
 from throwline.screenshots._overlap import Placed, joined
 from throwline.screenshots._pieces import Shape, pieces_of
 from throwline.screenshots._screen import Screen
+from throwline.screenshots._senders import OWNER, senders_of
 from throwline.screenshots._sides import Side, sides_of
 from throwline.screenshots._times import Day, day_of
 from throwline.screenshots._told import Told, are_stamped, told, widest_row
 from throwline.screenshots._words import bare, words
 
-OWNER = Participant("Me", None, is_owner=True)
 NAMELESS = Participant("The other side", None, is_owner=False)
 _LIMITS = (
     "A screenshot shows only what was on the screen: messages before, between or after may be missing.",
@@ -48,8 +48,8 @@ def conversation_of(screens: Sequence[Screen], hints: Hints) -> Conversation:
     page, breaks = joined(_placed(screens, frames))
     title = title_of(frames)
     other = Participant(title, None, is_owner=False) if title else NAMELESS
-    said = list(_said(page, other))
-    days = [s.day.day for s in said if s.day and s.day.day]
+    said = list(_said(page, other, breaks))
+    days = [shown.day for s in said if (shown := s.day or s.heading) and shown.day]
     times = WrittenTimes((f"{day} 00:00".casefold() for day in days), hints, "The screenshot")
     messages = tuple(_messages(said, times, screens))
     gaps = [*_LIMITS, *_gaps(screens, breaks, title), *([times.gap] if times.gap else [])]
@@ -86,48 +86,32 @@ def _gaps(screens: Sequence[Screen], breaks: Sequence[int], title: str | None) -
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A piece with what it tells: `day` where it is a time between messages and no message."""
+    """A piece with what it tells: `day` where it is a time between messages and no message, `heading` the time in the
+    heading over it."""
 
     placed: Placed
     told: Told
     sender: Participant | None
     day: Day | None = None
-    notes: tuple[str, ...] = field(default=())
+    heading: Day | None = None
 
 
-def _said(page: Sequence[Placed], other: Participant) -> Iterator[_Said]:
+def _said(page: Sequence[Placed], other: Participant, breaks: Sequence[int]) -> Iterator[_Said]:
     stamped = are_stamped(placed.piece for placed in page)
     widest = {
         key: widest_row((p.piece for p in group), key[1])
         for key, group in groupby(sorted(page, key=_row_key), _row_key)
     }
-    senders = _senders(page, other)
+    senders = senders_of(page, other, breaks)
     for placed, sender in zip(page, senders, strict=True):
         said = told(placed.piece, stamped=stamped, widest=widest[_row_key(placed)])
         day = day_of(said.text) if placed.side is Side.APP else None
-        yield _Said(placed, said, sender, day)
+        stamp = placed.piece.stamp
+        yield _Said(placed, said, sender, day, day_of(stamp) if stamp else None)
 
 
 def _row_key(placed: Placed) -> tuple[str, int]:
     return placed.side.value, placed.width
-
-
-def _senders(page: Sequence[Placed], other: Participant) -> Iterator[Participant | None]:
-    """Who wrote each piece; where the others have names, one without a name goes on with the one before it."""
-    names = [p.piece.label for p in page if p.side is Side.OTHER and p.piece.label]
-    spelled = {bare(other.name): other}
-    last: Participant | None = None
-    for placed in page:
-        if placed.side is not Side.OTHER:
-            last = None
-            yield OWNER if placed.side is Side.OWN else None
-            continue
-        if placed.piece.label:
-            name = placed.piece.label
-            last = spelled.setdefault(bare(name), Participant(name, None, is_owner=False))
-        elif not names or placed.piece.shape is Shape.BARRED:
-            last = other
-        yield last
 
 
 def _messages(
@@ -146,6 +130,8 @@ def _messages(
             continue
         if not one.told.text and one.placed.side is Side.APP:
             continue
+        if one.heading:
+            day = Day(one.heading.day or (day.day if day else None), one.heading.clock)
         screen = one.placed.screen
         places[screen] += 1
         messages.append(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from throwline.conversation import Rectangle
+from throwline.screenshots._headings import indent_of, is_at
 from throwline.screenshots._screen import Box, Screen
 from throwline.screenshots._times import day_of, is_clock
 from throwline.screenshots._words import is_keys, platform_of_field
@@ -22,26 +23,29 @@ _SIGNS = re.compile(
     r"[<>‹›←くㄑ〈❮]*\s?(?:\d{1,3}|\W+)?|(?:\s?(?:\d{1,3}\s?%?|[345]G\+?|LTE\+?)){1,3}"
 )
 """Of the status bar and for going back. A phone number is longer."""
-_CHEVRON = re.compile(r"[\s>›〉❯]+$")
+_CHEVRON = re.compile(r"^[@#]\s*|[\s>›〉❯]+$")
+"""Around a title: the sign of a person or a channel, the arrow to its page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The rows between which the conversation stands. `title` is the name in the header, None where there is none;
-    `platform` the app, where its field for writing tells, else "unknown"."""
+    `platform` the app, where its field for writing tells, else "unknown"; `indent` as in `indent_of`."""
 
     top: int
     bottom: int
     title: str | None
     platform: str
+    indent: int | None
 
 
 def frame_of(screen: Screen) -> Frame:
     """Where the app's own parts end."""
-    header = _header(screen)
+    indent = indent_of(screen)
+    header = _header(screen, indent)
     top = max([screen.view[0], *(box.rectangle.bottom for box in header)])
     bottom, platform = _below(screen, top)
-    return Frame(top, bottom, _title(screen, header), platform)
+    return Frame(top, bottom, _title(screen, header), platform, indent)
 
 
 def title_of(frames: Sequence[Frame]) -> str | None:
@@ -50,13 +54,17 @@ def title_of(frames: Sequence[Frame]) -> str | None:
     return titles.most_common(1)[0][0] if titles else None
 
 
-def _header(screen: Screen) -> list[Box]:
+def _header(screen: Screen, indent: int | None) -> list[Box]:
     top = screen.view[0]
     if top > screen.width * _STATUS:
         return [box for box in screen.boxes if box.rectangle.bottom <= top + 2]
     header: list[Box] = []
     for number, box in enumerate(screen.boxes):
         if box.rectangle.top > screen.width * _HEADER or _is_talk(screen, number):
+            break
+        # A title may stand in the column of the messages; what comes after it there is one.
+        is_first = not any(_could_be_title(screen, above) for above in header)
+        if indent is not None and not is_first and is_at((box,), indent, screen.width):
             break
         header.append(box)
     return header

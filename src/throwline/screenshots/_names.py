@@ -42,7 +42,7 @@ def _could_name(placed: Placed) -> bool:
 
 def _is_over(name: Placed, placed: Placed) -> bool:
     """Whether a line on the page stands right over the beginning of somebody's bubble or picture."""
-    if placed.side is not Side.OTHER or placed.piece.shape is Shape.BARRED:
+    if placed.side is not Side.OTHER or placed.piece.shape in (Shape.BARRED, Shape.HEADED):
         return False
     area, below, width = name.piece.area, placed.piece.area, placed.width
     indent = (area.left - below.left) / width

@@ -10,6 +10,7 @@ from statistics import median
 
 from throwline.conversation import Rectangle
 from throwline.screenshots._frame import Frame
+from throwline.screenshots._headings import heading_of, is_at
 from throwline.screenshots._pictures import holds
 from throwline.screenshots._pixels import Colour
 from throwline.screenshots._rows import Row, covered, fits, middle_of, rows_of, text_of
@@ -23,6 +24,8 @@ class Shape(StrEnum):
     BUBBLE = "bubble"
     BARRED = "barred"
     """Text behind an upright bar in the colour of who wrote it."""
+    HEADED = "headed"
+    """Text under a heading with a name and a time."""
     PICTURE = "picture"
     PLAIN = "plain"
     """Text on the page: a day, a notice, a name over a bubble, a receipt below one."""
@@ -40,6 +43,8 @@ class Piece:
     """What is quoted from an earlier message, in a box within the bubble."""
     label: str | None = None
     """The name over the piece."""
+    stamp: str | None = None
+    """The day and the time in the heading right over the piece."""
 
     @property
     def boxes(self) -> list[Box]:
@@ -62,8 +67,12 @@ def pieces_of(screen: Screen, frame: Frame) -> list[Piece]:
     wordless = [
         Piece(Shape.BUBBLE, area, (), fill) for area, fill in screen.wordless if _is_in(area, frame)
     ]
-    if any(row[0].bar for row in rows_of(plain)):
-        said = _barred(plain, pictures, screen.width)
+    if frame.indent is not None:
+        runs, between = _headed_runs(rows_of(plain), frame.indent, screen.width)
+        said = _in_runs(runs, between, pictures, screen.width)
+    elif any(row[0].bar for row in rows_of(plain)):
+        runs, between = _barred_runs(rows_of(plain), screen.width)
+        said = _in_runs(runs, between, pictures, screen.width)
     else:
         said = [*_plain(plain, screen.width), *pictures]
     return sorted([*bubbles, *wordless, *said], key=lambda piece: (piece.area.top, piece.area.left))
@@ -120,24 +129,27 @@ def _without_tags(pieces: Sequence[Piece], width: int) -> list[Piece]:
     return kept
 
 
-# -- lines behind bars -------------------------------------------------------------------------------------------------
+# -- runs: lines behind bars, lines under headings -------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
 class _Run:
-    """What one person wrote in a row, behind bars of one colour, under one name."""
+    """What one person wrote in a row, under one name: behind bars of one colour, or under a heading with a time."""
 
+    shape: Shape
     label: str | None
     colour: Colour
     area: Rectangle
     """Of its first line."""
     rows: list[Row] = field(default_factory=list)
     pictures: list[Piece] = field(default_factory=list)
+    stamp: str | None = None
 
 
-def _barred(plain: Sequence[Box], pictures: Sequence[Piece], width: int) -> list[Piece]:
-    """The messages of an app that has no bubbles but bars, and what it wrote between them."""
-    runs, between = _runs(rows_of(plain), width)
+def _in_runs(
+    runs: list[_Run], between: Sequence[Box], pictures: Sequence[Piece], width: int
+) -> list[Piece]:
+    """The messages of an app that has no bubbles, and what it wrote between them."""
     rest: list[Piece] = list(_plain(between, width))
     for picture in pictures:
         above = [run for run in runs if run.area.top < picture.area.top]
@@ -149,15 +161,43 @@ def _barred(plain: Sequence[Box], pictures: Sequence[Piece], width: int) -> list
         else:
             rest.append(picture)
     limit = max([0.85 * width, *(row[-1].rectangle.right for run in runs for row in run.rows)])
-    tight = 1.15 * _tightest(runs, limit)
+    tightest = _tightest(runs, limit)
     if runs and not (runs[-1].rows or runs[-1].pictures):
         # A name at the lower end of the screen: what it is over is not seen.
         del runs[-1]
-    return [*rest, *(piece for run in runs for piece in _messages_in(run, tight))]
+    return [*rest, *(piece for run in runs for piece in _messages_in(run, tightest, limit))]
 
 
-def _runs(rows: Sequence[Row], width: int) -> tuple[list[_Run], list[Box]]:
-    """The runs, and the lines that are in none."""
+def _headed_runs(rows: Sequence[Row], indent: int, width: int) -> tuple[list[_Run], list[Box]]:
+    """The runs under headings, and the lines that are in none."""
+    runs: list[_Run] = []
+    between: list[Box] = []
+    above: Row | None = None
+    for row in rows:
+        first = row[0]
+        heading = heading_of(row) if is_at(row, indent, width) and _is_apart(above, row) else None
+        if heading:
+            run = _Run(Shape.HEADED, heading.name, first.fill, first.rectangle)
+            run.stamp = heading.stamp
+            runs.append(run)
+        elif first.rectangle.left < indent - 0.03 * width or day_of(text_of(row)):
+            between += row
+        else:
+            if not runs:
+                runs.append(_Run(Shape.HEADED, None, first.fill, first.rectangle))
+            runs[-1].rows.append(row)
+        above = row
+    return runs, between
+
+
+def _is_apart(above: Row | None, row: Row) -> bool:
+    """Whether the row stands farther from the one above it than the lines of a message do."""
+    area = row[0].rectangle
+    return above is None or area.top - above[0].rectangle.bottom > 0.4 * (area.bottom - area.top)
+
+
+def _barred_runs(rows: Sequence[Row], width: int) -> tuple[list[_Run], list[Box]]:
+    """The runs behind bars, and the lines that are in none."""
     indent = median(row[0].rectangle.left for row in rows if row[0].bar)
     names = [row[0].rectangle.left for row, below in pairwise(rows) if _names_below(row, below)]
     runs: list[_Run] = []
@@ -173,14 +213,16 @@ def _runs(rows: Sequence[Row], width: int) -> tuple[list[_Run], list[Box]]:
         like_names = any(abs(first.rectangle.left - left) < 0.012 * width for left in names)
         is_name = _names_below(row, below) or (like_names and first.ink.vividness > 50)
         if first.bar is None and is_name:
-            run = _Run(text_of(row), (below and below[0].bar) or first.ink, first.rectangle)
+            run = _Run(
+                Shape.BARRED, text_of(row), (below and below[0].bar) or first.ink, first.rectangle
+            )
             runs.append(run)
         elif bar is None:
             between += row
             run = None
         else:
             if run is None or run.colour.distance(bar) > 40:
-                run = _Run(None, bar, first.rectangle)
+                run = _Run(Shape.BARRED, None, bar, first.rectangle)
                 runs.append(run)
             run.rows.append(row)
     return runs, between
@@ -199,30 +241,40 @@ def _names_below(row: Row, below: Row) -> bool:
 
 def _tightest(runs: Iterable[_Run], limit: float) -> float:
     """The distance between lines where the second plainly goes on with the first: its first word would not have fitted
-    on that."""
+    on that, and no picture stands between them."""
     pitches = (
         middle_of(below) - middle_of(row)
         for run in runs
         for row, below in pairwise(run.rows)
-        if not fits(row, below, limit)
+        if not fits(row, below, limit) and not _is_apart(row, below)
     )
     return min(pitches, default=0.0)
 
 
-def _messages_in(run: _Run, tight: float) -> Iterator[Piece]:
-    """The messages of a run: lines farther apart than `tight` are different ones."""
-    for picture in run.pictures:
-        yield replace(picture, fill=run.colour, label=run.label)
-    if run.label and not run.rows and not run.pictures:
-        yield Piece(Shape.BARRED, run.area, (), run.colour, label=run.label)
+def _messages_in(run: _Run, tightest: float, limit: float) -> list[Piece]:
+    """The messages of a run, from top to bottom."""
+    said = [replace(picture, fill=run.colour, label=run.label) for picture in run.pictures]
     messages: list[list[Row]] = []
     for row in run.rows:
-        if messages and middle_of(row) - middle_of(messages[-1][-1]) <= tight:
+        if messages and _is_next_line(messages[-1][-1], row, tightest, limit):
             messages[-1].append(row)
         else:
             messages.append([row])
-    for rows in messages:
-        yield Piece(Shape.BARRED, covered(rows), tuple(rows), run.colour, label=run.label)
+    said += [
+        Piece(run.shape, covered(rows), tuple(rows), run.colour, label=run.label)
+        for rows in messages
+    ]
+    if run.label and not said:
+        said = [Piece(run.shape, run.area, (), run.colour, label=run.label)]
+    said.sort(key=lambda piece: piece.area.top)
+    return [replace(said[0], stamp=run.stamp), *said[1:]]
+
+
+def _is_next_line(row: Row, below: Row, tightest: float, limit: float) -> bool:
+    """Whether the second line goes on with the message of the first, told by how far apart they are, and where that
+    leaves it open, by whether its first word would have fitted on the first."""
+    pitch = middle_of(below) - middle_of(row)
+    return pitch <= (1.05 if fits(row, below, limit) else 1.15) * tightest
 
 
 # -- text on the page --------------------------------------------------------------------------------------------------

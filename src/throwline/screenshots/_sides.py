@@ -33,10 +33,14 @@ def sides_of(pieces: Sequence[Piece], width: int) -> list[Side]:
     bubbles = [piece for piece in pieces if piece.shape is Shape.BUBBLE]
     known = _Known(bubbles, width)
     is_barred = any(piece.shape is Shape.BARRED for piece in pieces)
+    is_headed = any(piece.shape is Shape.HEADED for piece in pieces)
     barred = _barred_sides(pieces) if is_barred else {}
     sides = []
     for piece in pieces:
-        if piece.shape is Shape.BARRED or (is_barred and piece.shape is Shape.PICTURE):
+        if piece.shape is Shape.HEADED or (is_headed and piece.shape is Shape.PICTURE):
+            # Everybody writes at the left: names tell who.
+            sides.append(Side.OTHER)
+        elif piece.shape is Shape.BARRED or (is_barred and piece.shape is Shape.PICTURE):
             sides.append(barred.get(piece.fill, Side.UNKNOWN))
         elif piece.shape is Shape.PLAIN:
             sides.append(Side.APP)

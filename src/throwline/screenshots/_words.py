@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+_NAMED = re.compile(r"([@#]).*")
 _BETWEEN = re.compile(r"[\s.…·:,’'´`-]+")
 
 
@@ -37,8 +38,9 @@ def _platforms() -> dict[str, str]:
 
 
 def platform_of_field(text: str) -> str | None:
-    """The app whose empty field says `text`, "unknown" where several do, None where none does."""
-    return _platforms().get(bare(text))
+    """The app whose empty field says `text`, "unknown" where several do, None where none does. Some name there, after
+    an @ or a #, whom one writes to."""
+    return _platforms().get(bare(_NAMED.sub(r"\1", text)))
 
 
 def is_keys(text: str) -> bool:
