@@ -40,6 +40,8 @@ def merged(conversations: Sequence[Conversation]) -> tuple[Conversation, ...]:
             kept[a] = together
             del kept[b]
             moved[b] = a
+    for index in kept.keys() & set(moved.values()):
+        kept[index] = _settled(kept[index])
     known = {id(conversation) for conversation in conversations}
     return tuple(c if id(c) in known else _with_gap(c) for c in kept.values())
 
@@ -120,22 +122,34 @@ def _together(a: Conversation, b: Conversation) -> Conversation | None:
     pairs = _aligned(a.messages, b.messages)
     if not _is_enough(a, b, pairs):
         return None
-    known = _people(a, b)
-    woven = [
-        replace(m, number=n, sender=known[m.sender] if m.sender else None)
-        for n, m in enumerate(_woven(a.messages, b.messages, pairs), 1)
-    ]
-    used = {message.source for message in woven}
-    copies = dict.fromkeys(source for source in (*a.sources, *b.sources) if source not in used)
     return Conversation(
         identifier=a.identifier,
         platform=a.platform,
         title=a.title,
-        participants=tuple(dict.fromkeys(known.values())),
-        messages=tuple(woven),
+        participants=tuple(dict.fromkeys((*a.participants, *b.participants))),
+        messages=tuple(_woven(a.messages, b.messages, pairs)),
         thread=a.thread or b.thread,
         gaps=tuple(dict.fromkeys((*a.gaps, *b.gaps))),
-        copies=tuple(copies),
+        copies=tuple(dict.fromkeys((*a.sources, *b.sources))),
+    )
+
+
+def _settled(conversation: Conversation) -> Conversation:
+    """One that was put together, with its messages numbered and everybody in it once.
+
+    That waits until all is together: of a chat given a thousand times, every message is touched but once.
+    """
+    known = _people(conversation.participants)
+    messages = tuple(
+        replace(m, number=n, sender=known[m.sender] if m.sender else None)
+        for n, m in enumerate(conversation.messages, 1)
+    )
+    used = {message.source for message in messages}
+    return replace(
+        conversation,
+        participants=tuple(dict.fromkeys(known.values())),
+        messages=messages,
+        copies=tuple(source for source in conversation.copies if source not in used),
     )
 
 
@@ -169,10 +183,9 @@ def _is_enough(a: Conversation, b: Conversation, pairs: list[tuple[int, int]]) -
     return len(written) >= min(_FEWEST, shorter) and len(pairs) >= _MOSTLY * overlap
 
 
-def _people(a: Conversation, b: Conversation) -> dict[Participant, Participant]:
-    """Everybody in both, as they are known best: whether it is the owner may be told by one of them only."""
+def _people(everybody: Sequence[Participant]) -> dict[Participant, Participant]:
+    """Everybody, as they are known best: whether it is the owner may be told in one place only."""
     best: dict[str | None, Participant] = {}
-    everybody = (*a.participants, *b.participants)
     for somebody in everybody:
         known = best.setdefault(_who(somebody), somebody)
         if known.is_owner is None and somebody.is_owner is not None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from throwline.conversation._export import Document, ReadError
 from throwline.conversation.readers._text import clean, head_text, lines
+
+_TABLES = 16
+"""The names of so many are kept: one reader after the other asks for the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Row:
         return self.cells.get(column, "")
 
 
+@lru_cache(maxsize=_TABLES)
 def columns(document: Document, delimiter: str = ",") -> tuple[str, ...]:
     """The names in the first line of a document; empty where it is no row of a table."""
     first = head_text(document).split("\n", 1)[0].rstrip("\r")

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import IO, Any, cast
 
 from throwline.conversation._export import Document, ReadError, reading
@@ -19,6 +19,8 @@ _BOMS = (
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
+_HEADS = 4
+"""So many are kept: one reader after the other looks at the same."""
 LONGEST_LINE = 64 * 1024**2
 """In bytes or characters, so that no file without line ends fills the memory."""
 
@@ -40,6 +42,7 @@ def encoding_of(head: bytes) -> tuple[str, int]:
     return "utf-8", 0
 
 
+@lru_cache(maxsize=_HEADS)
 def head_text(document: Document) -> str:
     """The beginning of a document as text, for recognising: undecodable bytes show as U+FFFD."""
     encoding, mark = encoding_of(document.head)
