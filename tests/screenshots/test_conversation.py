@@ -166,6 +166,12 @@ def test_names_in_bubbles() -> None:
     assert said(chat) == [("Kit", "hello"), ("Kit", "all"), ("Me", "hi"), (None, "who")]
 
 
+def test_a_name_in_a_bubble_over_a_picture() -> None:
+    stage = Stage().header("Team").says("hello", name="Kit", time="21:05")
+    stage.says(name="Ana Ruiz", gap=-5).picture(time="21:06").says("nice", own=True, time="21:07")
+    assert said(read(stage)) == [("Kit", "hello"), ("Ana Ruiz", ""), ("Me", "nice")]
+
+
 def test_a_link_in_colour_is_no_name() -> None:
     stage = Stage().header().says("see this", name="https://example.com/a", time="21:05")
     assert said(read(stage)) == [("Dana", "https://example.com/a\nsee this")]

@@ -35,13 +35,20 @@ def with_names(screen: Sequence[Placed]) -> list[Placed]:
 
 
 def _could_name(placed: Placed) -> bool:
+    """Whether it is a short line on the page, or a coloured one in a bubble of its own."""
     piece = placed.piece
     text = text_of(piece.rows[0]) if len(piece.rows) == 1 else ""
-    return piece.shape is Shape.PLAIN and 0 < len(text) <= _LONGEST and day_of(text) is None
+    if not 0 < len(text) <= _LONGEST or day_of(text) is not None:
+        return False
+    is_coloured = piece.rows[0][0].ink.vividness >= _VIVID and not _LINK.search(text)
+    return piece.shape is Shape.PLAIN or (piece.shape is Shape.BUBBLE and is_coloured)
 
 
 def _is_over(name: Placed, placed: Placed) -> bool:
-    """Whether a line on the page stands right over the beginning of somebody's bubble or picture."""
+    """Whether a line stands right over the beginning of somebody's bubble or picture; one in a bubble, of a picture in
+    the same."""
+    if name.piece.shape is Shape.BUBBLE and placed.piece.shape is not Shape.PICTURE:
+        return False
     if placed.side is not Side.OTHER or placed.piece.shape in (Shape.BARRED, Shape.HEADED):
         return False
     area, below, width = name.piece.area, placed.piece.area, placed.width

@@ -212,19 +212,18 @@ def _bubble(
     style = page.style
     mine = line.sender == ME
     stamp = _words.clock(line.at, page.language) if style.stamp else None
-    if line.text is None:
-        _photo(page, mine=mine, stamp=stamp, chance=chance)
-        page.times.append(stamp)
-        return
     page.times.append(stamp)
     name = line.sender if told.is_group and not mine and starts else None
     if name and style.names == "above":
         _name_above(page, name)
         name = None
+    if line.text is None:
+        _photo(page, mine=mine, stamp=stamp, name=name, chance=chance)
+        return
     shape = _measured(page, line, mine=mine, stamp=stamp, name=name)
     fill = page.colours.own[0] if mine else page.colours.other
     reaction = chance.random() < 0.06
-    name_ink = NAME_INKS[sum(map(ord, line.sender)) % len(NAME_INKS)]
+    name_ink = _name_ink(line.sender)
     body = page.colours.own_ink if mine else page.colours.ink
     ticks = chance.choice(((83, 189, 235), page.colours.faint))
 
@@ -356,7 +355,13 @@ def _stamp(
     pen.text(x, y, stamp, 11.5, page.colours.faint, anchor="r")
 
 
-def _photo(page: _Page, *, mine: bool, stamp: str | None, chance: random.Random) -> None:
+def _name_ink(name: str) -> Colour:
+    return NAME_INKS[sum(map(ord, name)) % len(NAME_INKS)]
+
+
+def _photo(
+    page: _Page, *, mine: bool, stamp: str | None, name: str | None, chance: random.Random
+) -> None:
     width, height = page.dp(chance.choice((190, 230))), page.dp(chance.choice((150, 230, 270)))
     margin = page.dp(46 if page.style.avatars and not mine else 12)
     left = page.width - margin - width if mine else margin
@@ -365,10 +370,16 @@ def _photo(page: _Page, *, mine: bool, stamp: str | None, chance: random.Random)
     sign = chance.choice((None, "OPEN 24H", "Platz 7"))
     fill = page.colours.own[0] if mine else page.colours.other
 
+    header = page.dp(22) if name else 0
+
     def paint(pen: Pen, y: float) -> None:
+        if page.style.stamp:
+            pen.slab((left, y, left + width, y + header + height), fill, page.style.radius)
+        if name:
+            pen.text(left + pen.dp * 9, y + pen.dp * 13, name, 13.5, _name_ink(name), bold=True)
+        y += header
         box = (left, y, left + width, y + height)
         if page.style.stamp:
-            pen.slab(box, fill, page.style.radius)
             box = (
                 left + pen.dp * 3,
                 y + pen.dp * 3,
@@ -387,7 +398,7 @@ def _photo(page: _Page, *, mine: bool, stamp: str | None, chance: random.Random)
         if stamp:
             pen.text(box[2] - pen.dp * 8, box[3] - pen.dp * 11, stamp, 11.5, WHITE, anchor="r")
 
-    page.add(height, paint)
+    page.add(header + height, paint)
 
 
 def _texture(size: tuple[int, int], grain: int) -> Image.Image:
@@ -408,7 +419,7 @@ def _name_above(page: _Page, name: str) -> None:
 
 
 def _avatar(pen: Pen, x: float, y: float, name: str) -> None:
-    pen.circle(x, y, 14, NAME_INKS[sum(map(ord, name)) % len(NAME_INKS)])
+    pen.circle(x, y, 14, _name_ink(name))
 
 
 def _labelled(page: _Page, line: Line, *, starts: bool, chance: random.Random) -> None:
