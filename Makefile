@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test lint bench fuzz docs clean
+.PHONY: help run test lint bench fuzz docs site engine clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -10,7 +10,7 @@ help:  ## what can be done here
 run: .venv/.run  ## set up, open the sample conversation and show its page
 	$(BIN)/throwline demo
 
-test: .venv/.test tests/pyodide/node_modules/.done tests/site/node_modules/.done  ## set up and run every test, a real browser included
+test: .venv/.test tests/pyodide/node_modules/.done tests/site/node_modules/.done tools/engine/node_modules/.done  ## set up and run every test, a real browser included
 	@tools/system.sh browser
 	@tools/system.sh evidence
 	@tools/system.sh fonts
@@ -31,11 +31,19 @@ fuzz: .venv-fuzz/.done  ## try an hour long (FUZZ_SECONDS) to break a reader
 docs: .venv/.run  ## write the pages that are made from the code
 	$(BIN)/python -m tools.docs
 
+site: engine  ## the site with its tools, in build/site, ready for a host
+	rm -rf build/site
+	$(BIN)/throwline site build build/site --tools build/engine
+
+engine: .venv/.run tools/engine/node_modules/.done  ## what the tools of the site run on, packed, in build/engine
+	rm -rf build/engine
+	$(BIN)/python -m tools.engine build/engine
+
 train: .venv-train/.done  ## train the act model from data/conversations; writes model.bin and scorecard.toml
 	PYTHONPATH=src:. .venv-train/bin/python -m training
 
 clean:  ## remove what the other commands made
-	rm -rf .venv .venv-peers .venv-train .venv-fuzz tests/pyodide/node_modules tests/site/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-peers .venv-train .venv-fuzz tests/pyodide/node_modules tests/site/node_modules tools/engine/node_modules build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/.run: requirements/run.txt pyproject.toml tools/venv.py
 	$(PYTHON) tools/venv.py .venv requirements/run.txt
@@ -63,3 +71,6 @@ tests/pyodide/node_modules/.done: tests/pyodide/package-lock.json
 
 tests/site/node_modules/.done: tests/site/package-lock.json
 	@tools/system.sh axe
+
+tools/engine/node_modules/.done: tools/engine/package-lock.json
+	@tools/system.sh engine

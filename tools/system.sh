@@ -1,7 +1,7 @@
 #!/bin/sh
 # What comes from outside Python: `system.sh browser` (Debian's chromium), `system.sh evidence` (the tools that
-# police check evidence with), `system.sh fonts` (the letters of drawn screenshots), and from npm `system.sh pyodide` and
-# `system.sh axe` (which looks for barriers in pages).
+# police check evidence with), `system.sh fonts` (the letters of drawn screenshots), and from npm `system.sh pyodide`,
+# `system.sh axe` (which looks for barriers in pages) and `system.sh engine` (what the tools of the site run on).
 # What cannot be installed is skipped with one line; the tests that need it then skip with a reason.
 set -u
 cd "$(dirname "$0")/.."
@@ -32,8 +32,9 @@ fonts)
         $fonts; } >/dev/null 2>&1 ||
         echo "skipped: fonts could not be installed; drawn screenshots are not tested"
     ;;
-pyodide | axe)
+pyodide | axe | engine)
     case "$1" in
+    engine) folder=tools/engine without="the site has no tools" ;;
     pyodide) folder=tests/pyodide without="the portable floor is tested in CPython only" ;;
     axe) folder=tests/site without="the pages are not tested for barriers" ;;
     esac

@@ -92,7 +92,8 @@ def test_no_address_carries_anything_about_the_reader(seen: dict[str, Seen]) -> 
         for link in page.links:
             if not link["href"].startswith("http"):
                 assert re.fullmatch(
-                    r"(?:[0-9a-z]+\.html)|#[a-z]+|(?:tel|sms):[+*%0-9]+", link["href"]
+                    r"(?:(?:[a-z]{2,3}/)?[0-9a-z]+\.html)|#[a-z]+|(?:tel|sms):[+*%0-9]+",
+                    link["href"],
                 ), (name, link)
 
 

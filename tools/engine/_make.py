@@ -20,7 +20,7 @@ MODULES = HERE / "node_modules"
 # package works in the browser too.
 _LEFT_OUT = re.compile(
     r"(?:_pyrepl|concurrent/interpreters|ctypes|curses|dbm|ensurepip|idlelib|lib2to3|multiprocessing|profiling|pydoc_data"
-    r"|sqlite3|test|tkinter|turtledemo|unittest|venv|wsgiref|xmlrpc|__phello__"
+    r"|sqlite3|test|tkinter|turtledemo|unittest|venv|xmlrpc|__phello__"
     r"|_(?:aix|android|apple|ios|osx)_support\.py|_pydatetime\.py|_pydecimal\.py|_pyio\.py"
     r"|antigravity\.py|cProfile\.py|cmd\.py|compileall\.py|doctest\.py|fileinput\.py|filecmp\.py|ftplib\.py"
     r"|imaplib\.py|modulefinder\.py|netrc\.py|optparse\.py|pdb\.py|bdb\.py|pickletools\.py|poplib\.py|profile\.py"
@@ -35,15 +35,20 @@ _NOT_HERE = re.compile(
     r"|phonenumbers/(?:geodata|carrierdata|tzdata|shortdata)/(?!__init__)"
     r"|.*\.(?:pyi|pyc|so|c|po|pot|typ)$|.*/py\.typed$"
 )
-_PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+# Some hosts do not know that .mjs is JavaScript, and a page then refuses it.
+_PYODIDE = {
+    "pyodide.mjs": "pyodide.js",
+    "pyodide.asm.mjs": "pyodide.asm.js",
+    "pyodide.asm.wasm": "pyodide.asm.wasm",
+}
 _IMPORT = re.compile(r"""(?m)^((?:import|(?:import|export)\b[^;"'=]*\bfrom) *)["']([^"']+)["'];""")
 
 
 def make(target: Path) -> None:
     """Write the engine into the new folder `target`."""
     target.mkdir(parents=True)
-    for name in _PYODIDE:
-        shutil.copyfile(MODULES / "pyodide" / name, target / name)
+    for name, here in _PYODIDE.items():
+        shutil.copyfile(MODULES / "pyodide" / name, target / here)
     _pack(target / "python.zip", _library())
     _pack(target / "app.zip", _app())
     _seal(target / "age")
@@ -98,7 +103,9 @@ def _flat(file: Path) -> str:
     """A file's name in the one folder of age."""
     if file == MODULES / "age-encryption" / "dist" / "index.js":
         return "age.js"
-    parts = (part for part in file.relative_to(MODULES).parts if part not in ("node_modules", "dist"))
+    parts = (
+        part for part in file.relative_to(MODULES).parts if part not in ("node_modules", "dist")
+    )
     return "-".join(parts).replace("@", "")
 
 
@@ -107,7 +114,9 @@ def _resolved(name: str, importer: Path) -> Path:
     if name.startswith("."):
         return (importer.parent / name).resolve()
     scoped = name.split("/", 2 if name.startswith("@") else 1)
-    package, inside = ("/".join(scoped[:2]), scoped[2:]) if name[0] == "@" else (scoped[0], scoped[1:])
+    package, inside = (
+        ("/".join(scoped[:2]), scoped[2:]) if name[0] == "@" else (scoped[0], scoped[1:])
+    )
     for folder in importer.parents:
         found = folder / "node_modules" / package
         if found.is_dir():

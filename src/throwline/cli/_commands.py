@@ -157,11 +157,17 @@ def site() -> None:
 
 @site.command("build")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def build(folder: Path) -> None:
+@click.option(
+    "--tools",
+    metavar="ENGINE",
+    type=click.Path(path_type=Path),
+    help="The folder that `make engine` wrote: the site then has tools that run in the browser.",
+)
+def build(folder: Path, tools: Path | None) -> None:
     """Write the pages to DIR, a new or an empty folder."""
     from throwline.cli._site import build_site
 
-    _exit(build_site(folder))
+    _exit(build_site(folder, tools))
 
 
 for command in (*EVIDENCE, *PREVENTION, *PLATFORM):

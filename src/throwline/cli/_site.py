@@ -5,17 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from throwline.cli._say import say
-from throwline.site import SiteError, build
+from throwline.site import Engine, EngineError, SiteError, build
 
 
-def build_site(target: Path) -> int:
-    """Write the site to `target` and say what comes next. Returns 2 where it cannot be written, else 0."""
+def build_site(target: Path, tools: Path | None) -> int:
+    """Write the site to `target`, with the tools that the engine in `tools` runs, and say what comes next. Returns 2
+    where it cannot be written, else 0."""
     try:
-        count = build(target)
-    except SiteError as error:
+        count = build(target, Engine(tools) if tools else None)
+    except (SiteError, EngineError) as error:
         say(str(error), wrong=True)
         return 2
     say(f"{count} pages are in {target}. Open {target / 'index.html'} to see them.")
+    if tools is None:
+        say(
+            "It has no tools: they need a few packages more, which `make site` fetches and lays in."
+        )
     say(
         "Put the folder on a server. Rules for Caddy, nginx and others: hosting/ and _headers in it."
     )

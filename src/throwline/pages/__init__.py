@@ -3,5 +3,6 @@ room, and so show the same pages."""
 
 from throwline.pages._exchange import Request, Response
 from throwline.pages._pages import Pages
+from throwline.pages._shown import form, style
 
-__all__ = ["Pages", "Request", "Response"]
+__all__ = ["Pages", "Request", "Response", "form", "style"]

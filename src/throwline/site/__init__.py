@@ -5,6 +5,7 @@ question is a page whose answers are links, so that nothing has to run in the br
 """
 
 from throwline.site._build import SiteError, build
-from throwline.site._pages import Page, address, pages
+from throwline.site._engine import Engine, EngineError
+from throwline.site._pages import Page, address, pages, tool_pages
 
-__all__ = ["Page", "SiteError", "address", "build", "pages"]
+__all__ = ["Engine", "EngineError", "Page", "SiteError", "address", "build", "pages", "tool_pages"]

@@ -8,8 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from throwline.language import languages, speaking
+from throwline.site._engine import Engine
 from throwline.site._headers import header_files
-from throwline.site._pages import address, pages
+from throwline.site._pages import Page, address, pages, tool_pages
 from throwline.site._render import folder, render
 
 ASSETS = ("exit.js", "look.css")
@@ -19,9 +20,9 @@ class SiteError(ValueError):
     """A folder that the site cannot be written to; the message says which, and what to do."""
 
 
-def build(target: Path) -> int:
+def build(target: Path, engine: Engine | None = None) -> int:
     """Write the site to `target`, a folder that is new or empty: English, and every other language on offer in a folder
-    of its own. Returns how many pages it has.
+    of its own. The tools are in it where there is an engine for them. Returns how many pages it has.
 
     Raises SiteError where the folder holds anything or cannot be written; then nothing half-written stays.
     """
@@ -31,16 +32,16 @@ def build(target: Path) -> int:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".site-") as beside:
             made = Path(beside) / "site"
             made.mkdir()
-            for path, content in _files().items():
+            for path, content in _files(engine).items():
                 file = made / path
-                file.parent.mkdir(exist_ok=True)
+                file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
             if target.exists():
                 target.rmdir()
             shutil.move(made, target)
     except OSError as error:
         raise SiteError(f"{target} cannot be written: {error.strerror}.") from error
-    return len(languages()) * len(pages())
+    return len(languages()) * len(_all(engine))
 
 
 def _check(target: Path) -> None:
@@ -48,19 +49,24 @@ def _check(target: Path) -> None:
         raise SiteError(f"{target} is not an empty folder: name a new one.")
 
 
-def _files() -> dict[str, bytes]:
+def _all(engine: Engine | None) -> tuple[Page, ...]:
+    return (*pages(), *tool_pages()) if engine else pages()
+
+
+def _files(engine: Engine | None) -> dict[str, bytes]:
     assets = files("throwline.site") / "assets"
     return (
-        _pages()
+        _pages(engine)
         | {name: (assets / name).read_bytes() for name in ASSETS}
         | {path: text.encode() for path, text in header_files().items()}
+        | dict(engine.files() if engine else ())
     )
 
 
-def _pages() -> dict[str, bytes]:
+def _pages(engine: Engine | None) -> dict[str, bytes]:
     made = {}
     for language in languages():
         with speaking(language):
-            for page in pages():
-                made[folder(language) + address(page.name)] = render(page)
+            for page in _all(engine):
+                made[folder(language) + address(page.name)] = render(page, engine)
     return made

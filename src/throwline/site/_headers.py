@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from throwline.language import SOURCE, languages
+
 _POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -14,8 +16,14 @@ _POLICY = {
 META_POLICY = "; ".join(f"{name} {value}" for name, value in _POLICY.items())
 """As far as a page can set it by itself."""
 
+POLICY = f"{META_POLICY}; frame-ancestors 'none'"
+"""For every page. None of them runs WebAssembly, that of a tool neither."""
+
+ENGINE = "/engine/*"
+ENGINE_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+"""For what the tools run on, in a worker beside their page, whose policy is that of its own file."""
+
 HEADERS = {
-    "Content-Security-Policy": f"{META_POLICY}; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -24,6 +32,9 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+"""For all of them, beside the policy."""
+
+_CSP = "Content-Security-Policy"
 
 
 def header_files() -> dict[str, str]:
@@ -32,7 +43,20 @@ def header_files() -> dict[str, str]:
 
 
 def _netlify() -> str:
-    return "\n".join(["/*", *(f"  {name}: {value}" for name, value in HEADERS.items()), ""])
+    # Where two rules fit, such a host sends both policies, and the stricter would hold: so none fits two files.
+    folders = ("", *(f"{language.code}/" for language in languages() if language.code != SOURCE))
+    pages = ["/", *(f"/{folder}:page" for folder in folders)]
+    rules = [
+        ("/*", HEADERS),
+        *((page, {_CSP: POLICY}) for page in pages),
+        (ENGINE, {_CSP: ENGINE_POLICY}),
+    ]
+    lines = (
+        line
+        for path, headers in rules
+        for line in (path, *(f"  {name}: {value}" for name, value in headers.items()))
+    )
+    return "\n".join([*lines, ""])
 
 
 def _caddy() -> str:
@@ -44,8 +68,13 @@ def _caddy() -> str:
             "\troot * /srv/site",
             "\tfile_server {",
             "\t\thide hosting _headers",
+            "\t\tprecompressed br gzip",
             "\t}",
             "\tencode zstd gzip",
+            f"\t@engine path {ENGINE}",
+            f"\t@pages not path {ENGINE}",
+            f'\theader @engine {_CSP} "{ENGINE_POLICY}"',
+            f'\theader @pages {_CSP} "{POLICY}"',
             "\theader {",
             *lines,
             "\t}",
@@ -64,6 +93,10 @@ def _nginx() -> str:
     return "\n".join(
         [
             "# Goes into the http block. Change the name and the folder, and add your certificate.",
+            "map $uri $policy {",
+            f'    default "{POLICY}";',
+            f'    ~^{ENGINE.removesuffix("*")} "{ENGINE_POLICY}";',
+            "}",
             "server {",
             "    listen 80;",
             "    server_name example.org;",
@@ -74,6 +107,9 @@ def _nginx() -> str:
             "    error_log /dev/null crit;",
             "    gzip on;",
             "    gzip_types text/css text/javascript application/javascript;",
+            "    # The tools come packed already. With the module for it, add: brotli_static on;",
+            "    gzip_static on;",
+            f"    add_header {_CSP} $policy always;",
             *lines,
             "    location /hosting/ { return 404; }",
             "    location = /_headers { return 404; }",

@@ -24,6 +24,7 @@ from throwline.guidance import (
     platforms,
 )
 from throwline.language import cache_by_language
+from throwline.pages import form
 from throwline.recognition import Pattern
 from throwline.site._practice import practice
 from throwline.site._texts import parts, table, texts
@@ -90,7 +91,7 @@ def address(name: str) -> str:
 
 @cache_by_language
 def pages() -> tuple[Page, ...]:
-    """All of them, the first one first."""
+    """All that need no engine, the first one first."""
     return (
         Page(FIRST, "first.html", None, {"doors": _doors(), "crisis": _crisis()}),
         *_told_pages(),
@@ -109,8 +110,22 @@ def pages() -> tuple[Page, ...]:
             "lesson", "lesson.html", FIRST, {"parts": parts(table("lesson")), "talks": practice()}
         ),
         Page("sources", "sources.html", "about", {"steps": _advised()}),
-        *(Page(text.name, "text.html", text.back, {"text": text}) for text in texts()),
+        *(
+            Page(text.name, "text.html", text.back, {"text": text})
+            for text in texts()
+            if text.form is None
+        ),
         Page("lost", "lost.html", FIRST),
+    )
+
+
+@cache_by_language
+def tool_pages() -> tuple[Page, ...]:
+    """The pages of the tools. A site has them where it has the engine that they run on."""
+    return tuple(
+        Page(text.name, "tool.html", text.back, {"text": text, "form": form(text.form)})
+        for text in texts()
+        if text.form
     )
 
 

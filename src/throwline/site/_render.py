@@ -9,13 +9,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from throwline.guidance import Contact
 from throwline.language import SOURCE, Language, isolated, languages, spoken
+from throwline.site._engine import Engine
 from throwline.site._headers import META_POLICY
-from throwline.site._pages import Page, address
+from throwline.site._pages import Page, address, tool_pages
 from throwline.site._texts import table
 
 
-def render(page: Page) -> bytes:
-    """The page as HTML in UTF-8, in the language that is spoken."""
+def render(page: Page, engine: Engine | None = None) -> bytes:
+    """The page as HTML in UTF-8, in the language that is spoken, for a site with that engine or with none."""
     return (
         _environment()
         .get_template(page.template)
@@ -25,6 +26,8 @@ def render(page: Page) -> bytes:
             language=spoken(),
             languages=languages(),
             root="../" if folder(spoken()) else "",
+            engine=engine,
+            absent=() if engine else {page.name for page in tool_pages()},
             **page.shows,
         )
         .encode()

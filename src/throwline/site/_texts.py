@@ -47,7 +47,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A page of plain text. `tab` is what the browser shows of it: a neutral word."""
+    """A page of plain text. `tab` is what the browser shows of it: a neutral word.
+
+    `form` names the form of `throwline.pages` that stands on it, where it is the page of a tool.
+    """
 
     name: str
     tab: str
@@ -55,6 +58,7 @@ class Text:
     lead: tuple[str, ...]
     parts: tuple[Part, ...]
     back: str = "first"
+    form: str | None = None
 
 
 @cache_by_language
@@ -79,6 +83,7 @@ def _text(file: Traversable) -> Text:
         lead=tuple(read["lead"]),
         parts=parts(read),
         back=read.get("back", "first"),
+        form=read.get("form"),
     )
 
 

@@ -1,0 +1,144 @@
+// The tools of this site: forms that Python answers in a worker beside the page, and no server. Nothing is stored or
+// sent. Whatever is chosen, pasted or made is gone with the page.
+
+const HEAVIEST = 100e6; // bytes; a phone's browser has not much more memory to give
+const tool = document.getElementById("tool");
+const form = tool.querySelector("form");
+const shown = document.getElementById("shown");
+const status = document.getElementById("status");
+const words = tool.dataset;
+const engine = (name) => new URL(`engine/${name}`, import.meta.url);
+
+const waiting = new Map();
+let python;
+let asked = 0;
+
+function say(text) {
+  status.textContent = text;
+  status.hidden = text === "";
+}
+
+// What cannot run here is said, and the way without it stays on the page.
+function giveUp() {
+  tool.hidden = true;
+  shown.hidden = true;
+  say(words.failed);
+  for (const { reject } of waiting.values()) reject(new Error(words.failed));
+  waiting.clear();
+}
+
+function hear({ data }) {
+  const asker = waiting.get(data.number);
+  waiting.delete(data.number);
+  if (data.answer) asker.resolve(data.answer);
+  else if (data.broken) asker.reject(new Error(words.broken));
+  else if (data.failed) giveUp();
+  else if (data.arrived) say(words.loading.replace("{part}", Math.min(99, Math.floor((100 * data.arrived) / words.bytes))));
+  else if (data.ready) say(words.reading);
+  else if (data.total) say(words.progress.replace("{done}", data.done).replace("{total}", data.total));
+}
+
+function started() {
+  if (!python) {
+    python = new Worker(engine("worker.js"), { type: "module" });
+    python.addEventListener("message", hear);
+    python.addEventListener("error", giveUp);
+  }
+  return python;
+}
+
+// The answer to a request: { status, type, headers, body }.
+function ask(method, path, type = "", body = new ArrayBuffer(0)) {
+  const number = asked++;
+  return new Promise((resolve, reject) => {
+    waiting.set(number, { resolve, reject });
+    started().postMessage({ number, request: { method, path, type, body } }, [body]);
+  });
+}
+
+async function send(path, fields) {
+  const packed = new Response(fields);
+  return ask("POST", path, packed.headers.get("Content-Type"), await packed.arrayBuffer());
+}
+
+async function show(answer) {
+  if (answer.status === 303) return show(await ask("GET", answer.headers.Location));
+  const { "Content-Disposition": attached } = answer.headers;
+  if (attached) return save(answer.body, attached.match(/"(.+)"/)[1], answer.type);
+  const page = new DOMParser().parseFromString(new TextDecoder().decode(answer.body), "text/html");
+  const main = page.querySelector("main");
+  main.querySelectorAll("a[href^='/']").forEach(inPlace);
+  shown.replaceChildren(...main.childNodes);
+  tool.hidden = true;
+  shown.hidden = false;
+  shown.focus();
+  scrollTo(0, 0);
+}
+
+// An address of ours leads nowhere but to the worker: nobody may open it in another tab, where a server would be asked.
+function inPlace(link) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = link.className || "plain";
+  button.dataset.path = link.getAttribute("href");
+  button.append(...link.childNodes);
+  link.replaceWith(button);
+}
+
+function save(bytes, name, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type }));
+  link.download = name;
+  link.dispatchEvent(new MouseEvent("click"));
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+function startAgain() {
+  form.reset();
+  shown.replaceChildren();
+  shown.hidden = true;
+  tool.hidden = false;
+  tool.querySelector("input, textarea").focus();
+}
+
+// Why these files are not even tried; "" where they are.
+function refusal(files) {
+  if (files.some((file) => file.type.startsWith("video/"))) return words.video;
+  if (files.some((file) => file.size > HEAVIEST)) return words.large;
+  return "";
+}
+
+async function answered(work) {
+  tool.inert = shown.inert = true;
+  say(words.reading);
+  try {
+    await show(await work());
+    say("");
+  } catch (error) {
+    say(error.message);
+  } finally {
+    tool.inert = shown.inert = false;
+  }
+}
+
+addEventListener("submit", (event) => {
+  event.preventDefault();
+  const sent = event.target;
+  const files = [...sent.querySelectorAll("[type=file]")].flatMap((input) => [...input.files]);
+  const refused = refusal(files);
+  if (refused) say(refused);
+  else answered(() => send(sent.getAttribute("action"), new FormData(sent)));
+});
+
+shown.addEventListener("click", (event) => {
+  const button = event.target.closest("button[type=button]");
+  if (!button) return;
+  if ("print" in button.dataset) print();
+  else if (button.dataset.path === form.dataset.start) startAgain();
+  else answered(() => ask("GET", button.dataset.path));
+});
+
+if (typeof WebAssembly === "object" && typeof Worker === "function" && typeof DecompressionStream === "function") {
+  document.getElementById("unable").hidden = true;
+  tool.hidden = false;
+}

@@ -1,0 +1,29 @@
+"""`python -m tools.engine FOLDER`: the engine in a new folder, packed as hosts send it, and what it weighs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tools.engine import make, packed
+
+START, READER = 7_000_000, 5_000_000
+"""Bytes on the way, at most: what the pages of the tools say before they load it."""
+
+
+def main(folder: Path) -> None:
+    make(folder)
+    weights = packed(folder)
+    reader = sum(weight for name, weight in weights.items() if name.startswith("reader/"))
+    sealing = sum(weight for name, weight in weights.items() if name.startswith("age/"))
+    start = sum(weights.values()) - reader - sealing - weights["licences.txt"]
+    print(
+        f"A tool loads {start:,} bytes at its start, {reader:,} more for screenshots, {sealing:,} to seal."
+    )
+    if start > START or reader > READER:
+        sys.exit(
+            f"That is more than {START:,} or {READER:,}: leave something out, or say so on the pages."
+        )
+
+
+main(Path(sys.argv[1]))
