@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks._process import typical
 from benchmarks._readers import compared, telegram_ways, whatsapp_ways
+from benchmarks._screenshots import screenshots
 from benchmarks._synthetic import json_lines, telegram, whatsapp
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +40,7 @@ def main() -> None:
         *readers(),
         *recognise(),
         *start(),
+        *screenshots(),
     ]
     (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines) + "\n", "utf-8")
     print("\n".join(lines))
