@@ -126,7 +126,9 @@ def test_many_screens() -> None:
 
 def test_a_picture_with_the_same_time_at_the_end_and_at_the_beginning_is_one() -> None:
     first = Stage("a.png").header().says("look", time="21:05").picture(time="21:06")
-    second = Stage("b.png").header().picture(time="21:06", high=250).says("nice", own=True, time="21:07")
+    second = (
+        Stage("b.png").header().picture(time="21:06", high=250).says("nice", own=True, time="21:07")
+    )
     chat = read(first, second)
     assert said(chat) == [("Dana", "look"), ("Dana", ""), ("Me", "nice")]
 

@@ -20,7 +20,7 @@ from throwline.conversation import (
 )
 from throwline.screenshots._frame import Frame, frame_of, title_of
 from throwline.screenshots._names import with_names
-from throwline.screenshots._near_misses import near_misses
+from throwline.screenshots._near_misses import near_miss_notes
 from throwline.screenshots._overlap import Placed, joined
 from throwline.screenshots._pieces import Shape, pieces_of
 from throwline.screenshots._screen import Screen
@@ -161,7 +161,7 @@ def _message(
         notes.append(f"answers: {said.quoted}")
     if said.is_edited:
         notes.append("edited")
-    notes += [f"perhaps {s.offered} instead of {s.as_read}" for s in near_misses(said.text)]
+    notes += near_miss_notes(said.text)
     is_picture = piece.shape is Shape.PICTURE
     if not said.text and not is_picture:
         notes.append("nothing in it could be read: perhaps an emoji or a sticker")
