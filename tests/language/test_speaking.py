@@ -209,3 +209,9 @@ def test_every_declared_path_is_somewhere() -> None:
         for wanted in (*kind.texts, *kind.only):
             pattern = re.escape(wanted).replace(r"\*", r"[^.]+")
             assert any(re.fullmatch(pattern, path) for path in found), (name, wanted)
+
+
+def test_words_of_strangers_keep_their_order_from_right_to_left(pseudo: Pseudo) -> None:
+    text = document_text(report("police", sample_case()))
+    assert "\u2068Dana\u2069" in text
+    assert "“\u2068told u id send first" in text
