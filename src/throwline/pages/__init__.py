@@ -3,6 +3,7 @@ room, and so show the same pages."""
 
 from throwline.pages._exchange import Request, Response
 from throwline.pages._pages import Pages
+from throwline.pages._screenshots import ScreenshotReader
 from throwline.pages._shown import form, style
 
-__all__ = ["Pages", "Request", "Response", "form", "style"]
+__all__ = ["Pages", "Request", "Response", "ScreenshotReader", "form", "style"]

@@ -10,8 +10,9 @@ import secrets
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 
-from throwline.pages import Pages, Request, Response
+from throwline.pages import Pages, Request, Response, ScreenshotReader
 from throwline.pdf import PdfError, document_pdf
 from throwline.reports import Document, ReportError
 
@@ -39,7 +40,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, port: int = 0) -> None:
         """Raises OSError where the port is taken."""
         super().__init__(("127.0.0.1", port), _Handler)
-        self.pages = Pages(pdf=_pdf)
+        self.pages = Pages(pdf=_pdf, screenshots=_screenshots())
         self.token = secrets.token_urlsafe(24)
         self.hosts = (f"127.0.0.1:{self.server_port}", f"localhost:{self.server_port}")
 
@@ -122,6 +123,15 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _refused(status: HTTPStatus, sentence: str) -> Response:
     return Response(status, "text/plain; charset=utf-8", sentence.encode())
+
+
+def _screenshots() -> ScreenshotReader | None:
+    """What reads screenshots, where its packages are installed."""
+    if find_spec("rapidocr") is None:
+        return None
+    from throwline.screenshot_reader import read_pictures
+
+    return read_pictures
 
 
 def _pdf(document: Document) -> bytes:
