@@ -143,25 +143,28 @@ def _problems(message: Message, catalog: Catalog, blame: re.Pattern[str] | None)
     english = _source(message)[-1]
     if message.fuzzy:
         yield "the English text has changed; look at it again (fuzzy)"
-    for said in _said(message, catalog):
+    said_all = _said(message, catalog)
+    for said in said_all:
         if not said.strip():
             yield "not translated"
             continue
-        yield from _lost(english, said, catalog)
+        # "One message" says the count by itself.
+        yield from _lost(english, said, catalog, may_omit=_COUNT if len(said_all) > 1 else "")
         if blame and (word := blame.search(said)):
             yield f"a word that blames or labels: {word[0]}"
 
 
+_COUNT = "{count}"
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 _KEPT = re.compile(r"https?://[^\s”]+|[\w.]+@[\w.]+\w|`[^`]+`|\d[\d-]*\d{2}|24/7")
 _BRACKETS = re.compile(r"\[[^\]]+\]")
 _ENDS = {".": ".।", "?": "?؟", "!": "!", ":": ":", "…": "…"}
 
 
-def _lost(english: str, said: str, catalog: Catalog) -> Iterator[str]:
+def _lost(english: str, said: str, catalog: Catalog, *, may_omit: str) -> Iterator[str]:
     """What has to be in the translation as it is in the English text, and is not."""
     wanted, there = set(_PLACEHOLDER.findall(english)), set(_PLACEHOLDER.findall(said))
-    if wanted != there:
+    if wanted - {may_omit} != there - {may_omit}:
         yield f"placeholders must stay: {', '.join(sorted(wanted ^ there))}"
     for part in _KEPT.findall(english):
         if part.rstrip(".,;:)") not in said:

@@ -16,6 +16,7 @@ from tests.site.test_in_a_browser import AXE, PHONE
 from tests.site.test_pages import ASSETS, BUDGET
 from throwline.language import SOURCE, Language, gettext, languages, speaking
 from throwline.site import address, pages
+from throwline.site._texts import table
 
 OTHERS = [language for language in languages() if language.code != SOURCE]
 in_each = pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.code)
@@ -117,6 +118,14 @@ def test_the_way_out_and_help_are_on_every_page(
         assert sum(link["href"] == address("help") for link in page.links) >= 2, name
 
 
+@in_each
+def test_the_first_page_has_a_line_to_call(
+    language: Language, seen: dict[str, dict[str, Seen]]
+) -> None:
+    assert language.code in table("first")["crisis_in"]
+    assert any(link["href"].startswith("tel:") for link in seen[language.code]["first"].links)
+
+
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport=PHONE)
@@ -150,7 +159,7 @@ def test_help_and_the_way_out_are_in_the_first_view(
 ) -> None:
     page = phone.new_page()
     page.goto(f"{origin}{language.code}/{address('first')}")
-    for link in (page.locator("a.leave"), page.locator(".crisis a[href='tel:988']")):
+    for link in (page.locator("a.leave"), page.locator(".crisis a.button").first):
         box = link.bounding_box()
         assert box is not None
         assert box["x"] >= 0
