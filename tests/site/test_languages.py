@@ -119,6 +119,18 @@ def test_the_way_out_and_help_are_on_every_page(
 
 
 @in_each
+def test_a_host_shows_the_page_for_what_is_not_there_in_its_language(
+    language: Language, site: Path
+) -> None:
+    lost = f"/{language.code}/404.html"
+    assert (site / lost[1:]).is_file()
+    nginx = (site / "hosting" / "nginx.conf").read_text()
+    assert f"location /{language.code}/ {{ error_page 404 {lost}; }}" in nginx
+    caddy = (site / "hosting" / "Caddyfile").read_text()
+    assert f"rewrite @{language.code} {lost}" in caddy
+
+
+@in_each
 def test_the_first_page_has_a_line_to_call(
     language: Language, seen: dict[str, dict[str, Seen]]
 ) -> None:

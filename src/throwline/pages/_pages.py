@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 
 from throwline.case import Age, Answers, AnswersError, Case, Progress, Role, make_case
 from throwline.conversation import Hints, Intake, ReadError, read_given
-from throwline.evidence import zipped_case
+from throwline.evidence import SHORTEST_PASSPHRASE, packed_case, zipped_case
 from throwline.guidance import plan_for
-from throwline.language import SOURCE, Language, gettext, language_for, languages, speaking
+from throwline.language import SOURCE, Language, gettext, language_for, languages, speaking, spoken
 from throwline.pages._exchange import HTML, Request, Response, download
 from throwline.pages._form import Form, FormError
 from throwline.pages._help import countries_named, humans
@@ -27,6 +27,15 @@ from throwline.pages._screenshots import (
     with_corrections,
 )
 from throwline.pages._shown import base, message, missing, page, style
+from throwline.pages._tools import (
+    Copy,
+    Fingerprinting,
+    ToolError,
+    cleaned_copy,
+    exposed,
+    fingerprinted,
+    shown_copy,
+)
 from throwline.reports import reach, report_html
 
 
@@ -39,23 +48,28 @@ class _Kept:
 class Pages:
     """What a door shows. One instance serves one run of the program, or one page of a browser.
 
-    `pdf` makes PDFs where the door can; where it cannot, reports are offered for printing. `screenshots`
-    reads them where the door can. `progress` is told of messages
-    as they are read.
+    `pdf` makes PDFs where the door can; where it cannot, reports are offered for printing. `fingerprinting` opens pictures
+    where the door can; where it cannot, a form has their pixels as well. `seals` says that the door locks what is saved
+    with a passphrase. `screenshots` reads them where the door can. `progress` is told of messages as they are read.
     """
 
     def __init__(
         self,
         *,
         pdf: Pdf | None = None,
+        fingerprinting: Fingerprinting | None = None,
         screenshots: ScreenshotReader | None = None,
+        seals: bool = False,
         progress: Progress = lambda _done, _total: None,
     ) -> None:
         self._pdf = pdf
+        self._fingerprinting = fingerprinting
+        self._seals = seals
         self._screenshots = screenshots
         self._progress = progress
         self._kept: dict[str, _Kept] = {}
         self._readings: dict[str, Reading] = {}
+        self._copies: dict[str, Copy] = {}
 
     def keep(self, case: Case, intake: Intake, name: str) -> None:
         """Hold a case in memory under /case/`name`."""
@@ -73,6 +87,8 @@ class Pages:
             return self._answer(request)
         except (ReadError, AnswersError) as error:
             return message(422, str(error))
+        except ToolError as error:
+            return message(422, str(error), start=request.path)
         except FormError:
             return message(400, gettext("The form arrived damaged. Please send it again."))
 
@@ -98,11 +114,22 @@ class Pages:
                 return self._corrected(rest.removesuffix("/correct"), Form(request))
             case "GET", "case", _:
                 return self._shown(*rest.partition("/")[::2])
+            case "GET", "profile" | "clean" | "fingerprint", "":
+                return page(f"{name}.html")
+            case "POST", "profile", "":
+                return exposed(Form(request))
+            case "POST", "fingerprint", "":
+                return fingerprinted(Form(request), self._fingerprinting)
+            case "POST", "clean", "":
+                return self._cleaned(Form(request))
+            case "GET", "clean", _ if copy := self._copies.get(rest):
+                return download(copy.name, "application/octet-stream", copy.cleaned.content)
             case "POST", "remove", "":
                 self._kept.clear()
                 for reading in self._readings.values():
                     reading.stop()
                 self._readings.clear()
+                self._copies.clear()
                 return page("removed.html")
         return missing()
 
@@ -112,6 +139,12 @@ class Pages:
         name = secrets.token_urlsafe(16)
         self.keep(case, intake, name)
         return _goes_on(f"/case/{name}")
+
+    def _cleaned(self, form: Form) -> Response:
+        copy = cleaned_copy(form)
+        name = secrets.token_urlsafe(16)
+        self._copies[name] = copy
+        return shown_copy(copy, name)
 
     def _reading(self, form: Form) -> Response:
         if self._screenshots is None:
@@ -151,18 +184,23 @@ class Pages:
             return correcting(kept.intake, kept.case.answers, name)
         if what == "":
             html = unframed(report_html(kept.case, plan_for(kept.case)))
+            seals = SHORTEST_PASSPHRASE if self._seals else None
+            kinds = kinds_for(kept.case)
             return page(
                 "case.html",
                 name=name,
                 report=html,
                 correctable=can_be_corrected(kept.intake),
-                kinds=kinds_for(kept.case),
+                kinds=kinds,
+                passphrase_length=seals,
             )
         if what == "report.html":
             whole = report_html(kept.case, plan_for(kept.case))
             return download("report.html", HTML, whole.encode())
         if what == "case.zip":
             return download("case.zip", "application/zip", zipped_case(kept.case, kept.intake))
+        if what == "case.tar":
+            return download("case.tar", "application/x-tar", packed_case(kept.case, kept.intake))
         if what.startswith("report/"):
             kind, _, ending = what.removeprefix("report/").partition(".")
             return reported(kept.case, name, kind, ending, self._pdf)
@@ -202,6 +240,7 @@ def _answers(form: Form) -> Answers:
             age_in_picture=Age(form.text("age_in_picture") or Age.UNKNOWN),
             i_am=Role(form.text("i_am") or Role.PERSON),
             country=form.text("country") or None,
+            language=spoken().code,
         )
     except AnswersError:
         raise
