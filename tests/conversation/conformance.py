@@ -53,6 +53,7 @@ EXAMPLES = {
         "snapchat",
         "snapchat-2021",
     ),
+    "SnapchatHtml": ("snapchat-html",),
     "TikTok": (
         "tiktok",
         "tiktok-2025",
