@@ -74,8 +74,8 @@ def test_every_page_leads_to_itself_in_the_other_languages(
 @in_each
 def test_english_leads_to_it(language: Language, site: Path) -> None:
     for page in pages():
-        links = read(site / address(page.name)).links
-        assert any(link["href"] == f"{language.code}/{address(page.name)}" for link in links)
+        written = (site / address(page.name)).read_text("utf-8")
+        assert f'<a href="{language.code}/{address(page.name)}"' in written, page.name
 
 
 @in_each
