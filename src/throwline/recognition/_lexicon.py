@@ -64,10 +64,10 @@ class Lexicon:
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self.entries = entries
-        self._by_word: dict[str, tuple[Entry, ...]] = {}
-        for entry in entries:
+        self._by_word: dict[str, tuple[int, ...]] = {}
+        for number, entry in enumerate(entries):
             for cue in entry.cues:
-                self._by_word[cue] = (*self._by_word.get(cue, ()), entry)
+                self._by_word[cue] = (*self._by_word.get(cue, ()), number)
         self._cues = frozenset(self._by_word)
 
     def find(self, text: Normal) -> list[Phrase]:
@@ -75,9 +75,9 @@ class Lexicon:
         hit = self._cues.intersection(_WORDS.findall(text.text))
         if not hit:
             return []
-        candidates = dict.fromkeys(entry for word in hit for entry in self._by_word[word])
         found = []
-        for entry in candidates:
+        for number in sorted({number for word in hit for number in self._by_word[word]}):
+            entry = self.entries[number]
             match = entry.pattern.search(text.text)
             if match is not None:
                 found.append(Phrase(entry, match.start(), match.end()))
