@@ -53,6 +53,8 @@ _MARKS = (
 )
 _WITH_ONE_PERSON = ("personal_chat", "bot_chat")
 _SAVED = "saved_messages"
+_NEVER = "1970-01-01"
+"""Exports of some years ago have it as the time at which a message was edited that was not."""
 _UNSUPPORTED = "kind of message that is not exported"
 _MEDIA = {
     "sticker": Medium.STICKER,
@@ -301,7 +303,7 @@ def _notes(node: Node) -> Iterator[str]:
     members = node.members
     if members.get("type") == "unsupported":
         yield _UNSUPPORTED
-    if members.get("edited"):
+    if members.get("edited") and not node.text("edited").startswith(_NEVER):
         yield "edited"
     if members.get("forwarded_from"):
         yield f"forwarded from {node.text('forwarded_from')}"
