@@ -53,8 +53,8 @@ _MARKS = (
 )
 _WITH_ONE_PERSON = ("personal_chat", "bot_chat")
 _SAVED = "saved_messages"
-_NEVER = "1970-01-01"
-"""Exports of some years ago have it as the time at which a message was edited that was not."""
+_NEVER = ("1970-01-01", "1969-12-31")
+"""In exports of some years ago, the day on which a message was edited that was not: the clock's zero."""
 _UNSUPPORTED = "kind of message that is not exported"
 _MEDIA = {
     "sticker": Medium.STICKER,
