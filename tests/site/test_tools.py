@@ -19,6 +19,8 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.evidence.terminal import typed
+from tests.screenshots.drawing import drawn, missing_fonts
+from tests.screenshots.drawing._score import distance, plain
 from tests.site.test_in_a_browser import AXE, PHONE, Elsewhere
 from throwline.evidence import unseal, verify
 from throwline.metadata import cleaned
@@ -244,6 +246,36 @@ def _with_exif(options: dict[str, Any]) -> dict[str, Any]:
     exif = Image.Exif()
     exif[0x0112] = options["exif"]  # Orientation
     return {"exif": exif}
+
+
+def test_screenshots_are_read_put_right_and_checked(opened: Opened, tmp_path: Path) -> None:
+    if missing_fonts():
+        pytest.skip(f"fonts are missing: {missing_fonts()[:1]}")
+    drawing = drawn(
+        "imessage", dark=False, width=720, language="en", part="tuning", seed=2, screens=1
+    )
+    picture = tmp_path / "screen.png"
+    drawing.screens[0].save(picture)
+    page = opened("screenshots")
+    page.get_by_label("Choose or drop the screenshots").set_input_files(str(picture))
+    page.get_by_role("button", name="Read them now").click()
+    page.get_by_role("heading", name="Is this what was written?").wait_for()
+    read = [field.input_value() for field in page.locator("textarea").all()]
+    senders = [
+        field.evaluate("select => select.selectedOptions[0].textContent")
+        for field in page.locator("select[name^=sender]").all()
+    ]
+    lines = drawing.lines[: len(read)]
+    assert len(read) >= 5
+    assert senders == [line.sender.replace("me", "Me") for line in lines]
+    wrong = sum(
+        distance(plain(line.text or ""), text) for line, text in zip(lines, read, strict=True)
+    )
+    assert wrong <= 0.1 * sum(map(len, read))
+    page.locator("textarea").last.fill("Kim says: pay me 300 or i send your pics to your mom")
+    page.get_by_role("button", name="That is right, go on").click()
+    page.get_by_role("heading", name="What is happening").wait_for()
+    expect(page.get_by_text("pay me 300 or i send your pics").first).to_be_visible()
 
 
 def test_what_the_browser_cannot_open_is_said(opened: Opened, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from throwline.pages._exchange import HTML, Request, Response, download
 from throwline.pages._form import Form, FormError
 from throwline.pages._help import countries_named, humans
 from throwline.pages._job import Job, Made, Work
+from throwline.pages._recognised import reader_in
 from throwline.pages._reports import Pdf, kinds_for, reported, unframed
 from throwline.pages._screenshots import (
     ScreenshotReader,
@@ -149,7 +150,7 @@ class Pages:
         return self._worked(work, "messages", "")
 
     def _read(self, form: Form) -> Response:
-        read = self._screenshots
+        read = self._screenshots or reader_in(form)
         if read is None:
             return missing()
         answers, pictures = _answers(form), chosen(form)
