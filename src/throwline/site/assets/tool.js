@@ -108,7 +108,7 @@ async function send(path, fields) {
 async function show(answer) {
   if (answer.status === 303) return show(await ask("GET", answer.headers.Location));
   const { "Content-Disposition": attached } = answer.headers;
-  if (attached) return save(answer.body, attached.match(/"(.+)"/)[1], answer.type);
+  if (attached) return save(answer.body, nameIn(attached), answer.type);
   const page = new DOMParser().parseFromString(new TextDecoder().decode(answer.body), "text/html");
   const main = page.querySelector("main");
   main.querySelectorAll("a[href^='/']").forEach(inPlace);
@@ -117,6 +117,11 @@ async function show(answer) {
   shown.hidden = false;
   shown.focus();
   scrollTo(0, 0);
+}
+
+function nameIn(attached) {
+  const [, plain, encoded] = attached.match(/filename="(.+)"|filename\*=UTF-8''(.+)/);
+  return plain ?? decodeURIComponent(encoded);
 }
 
 // An address of ours leads nowhere but to the worker: nobody may open it in another tab, where a server would be asked.
