@@ -161,18 +161,20 @@ class _Chat:
 
     def _add_records(self, run: Run, known: Records) -> None:
         """As `_add` one by one, in fewer steps where messages are only words."""
-        texts: list[Any] = [r.text if type(r.text) is str else _joined(r.text) for r in run.values]
-        senders = self._senders(run.values)
+        records = run.values
+        texts: list[Any] = [r.text if type(r.text) is str else _joined(r.text) for r in records]
+        senders = self._senders(records)
+        seconds = unix_seconds([record.date_unixtime for record in records])
+        others = range(len(records)) if seconds is None else _others(records, texts, senders)
         begin = 0
-        for other in (*_others(run.values, texts, senders), len(run.values)):
-            words = slice(begin, other)
-            seconds = unix_seconds([record.date_unixtime for record in run.values[words]])
-            if seconds is not None:
-                self._pages.extend(texts[words], seconds, senders[words])
-                begin = other
-            for index, record in enumerate(run.values[begin : other + 1], begin):
-                self._add(run.node(index, known.members(record)))
+        for other in others:
+            if seconds and begin < other:
+                words = slice(begin, other)
+                self._pages.extend(texts[words], seconds[words], senders[words])
+            self._add(run.node(other, known.members(records[other])))
             begin = other + 1
+        if seconds:
+            self._pages.extend(texts[begin:], seconds[begin:], senders[begin:])
 
     def _senders(self, records: list[Any]) -> list[Any]:
         """The number of each record's sender, None for somebody who has not been met."""
