@@ -160,7 +160,7 @@ def _marks(form: dict[str, Any]) -> Iterator[str]:
 
 
 def _place(form: dict[str, Any], split: str, file: str) -> Iterator[str]:
-    named = re.fullmatch(r"([a-z]{2})-(?:fin|img|peer|rom|hack|fav|neg|early|told|quoted?)-([a-z])\d{3}", form["id"])  # fmt: skip
+    named = re.fullmatch(r"([a-z]{2})-(?:fin|img|peer|rom|hack|fav|neg|early|told|quoted?|chat)-([a-z])\d{3}", form["id"])  # fmt: skip
     if named is None:
         yield f"identifier {form['id']!r}"
     elif named.group(1) != form["language"] or "-".join(named.groups()) != file:
