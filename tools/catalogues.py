@@ -12,11 +12,13 @@ missing, in doubt or wrong.
 from __future__ import annotations
 
 import argparse
+import fcntl
 import io
 import json
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -105,12 +107,28 @@ def translations(code: str) -> Catalog:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """A catalogue as the standard library's gettext reads it."""
+    """A catalogue as the standard library's gettext reads it. In a language from right to left, numbers and names with
+    numbers in them keep their own order."""
+    if catalog.locale is not None and catalog.locale.text_direction == "rtl":
+        catalog = _isolated(catalog)
     # The same translations give the same file on any day.
     catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     file = io.BytesIO()
     write_mo(file, catalog)
     return file.getvalue()
+
+
+_NUMBERED = re.compile(r"(?<![\w{+])(?=[A-Za-z -]*\d)\+?[0-9A-Za-z]+(?:[ -][0-9A-Za-z]+)+(?![\w}])")
+
+
+def _isolated(catalog: Catalog) -> Catalog:
+    """The same with directional isolates (Unicode Standard Annex 9) around such as "0345 6000 459"."""
+    made = Catalog(locale=catalog.locale, fuzzy=False)
+    made.mime_headers = catalog.mime_headers
+    for message in _entries(catalog):
+        said = [_NUMBERED.sub("\u2068\\g<0>\u2069", form) for form in _said(message, catalog)]
+        made.add(message.id, said[0] if isinstance(message.id, str) else tuple(said))
+    return made
 
 
 def problems(catalog: Catalog) -> Iterator[tuple[str, str]]:
@@ -125,25 +143,28 @@ def _problems(message: Message, catalog: Catalog, blame: re.Pattern[str] | None)
     english = _source(message)[-1]
     if message.fuzzy:
         yield "the English text has changed; look at it again (fuzzy)"
-    for said in _said(message, catalog):
+    said_all = _said(message, catalog)
+    for said in said_all:
         if not said.strip():
             yield "not translated"
             continue
-        yield from _lost(english, said, catalog)
+        # "One message" says the count by itself.
+        yield from _lost(english, said, catalog, may_omit=_COUNT if len(said_all) > 1 else "")
         if blame and (word := blame.search(said)):
             yield f"a word that blames or labels: {word[0]}"
 
 
+_COUNT = "{count}"
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 _KEPT = re.compile(r"https?://[^\s”]+|[\w.]+@[\w.]+\w|`[^`]+`|\d[\d-]*\d{2}|24/7")
 _BRACKETS = re.compile(r"\[[^\]]+\]")
 _ENDS = {".": ".।", "?": "?؟", "!": "!", ":": ":", "…": "…"}
 
 
-def _lost(english: str, said: str, catalog: Catalog) -> Iterator[str]:
+def _lost(english: str, said: str, catalog: Catalog, *, may_omit: str) -> Iterator[str]:
     """What has to be in the translation as it is in the English text, and is not."""
     wanted, there = set(_PLACEHOLDER.findall(english)), set(_PLACEHOLDER.findall(said))
-    if wanted != there:
+    if wanted - {may_omit} != there - {may_omit}:
         yield f"placeholders must stay: {', '.join(sorted(wanted ^ there))}"
     for part in _KEPT.findall(english):
         if part.rstrip(".,;:)") not in said:
@@ -200,9 +221,10 @@ def update() -> None:
     words = sum(len(text.split()) for entry in _entries(template) for text in _source(entry))
     print(f"{len(_entries(template))} texts, {words} words in {TEMPLATE.name}")
     for code in CODES:
-        catalog = translations(code)
-        catalog.update(template, update_creation_date=False)
-        _keep(code, catalog)
+        with _alone(code):
+            catalog = translations(code)
+            catalog.update(template, update_creation_date=False)
+            _keep(code, catalog)
 
 
 def check(code: str) -> None:
@@ -236,23 +258,36 @@ def portion(code: str, folder: Path) -> None:
 
 def merge(code: str, filled: Sequence[Path]) -> None:
     """Take translations into a language's catalogue. What is left empty stays untranslated."""
-    catalog = translations(code)
-    for file in filled:
-        for entry in json.loads(file.read_text("utf-8")):
-            english, said = entry["english"], entry["text"]
-            message = catalog.get(english if isinstance(english, str) else english[0])
-            if message is None:
-                print(f"{file.name}: no such text any more: {english}")
-            elif all([said] if isinstance(said, str) else said):
-                message.string = said if isinstance(said, str) else tuple(said)
-                message.flags.discard("fuzzy")
-    _keep(code, catalog)
+    with _alone(code):
+        catalog = translations(code)
+        for file in filled:
+            _fill(catalog, file)
+        _keep(code, catalog)
+
+
+def _fill(catalog: Catalog, file: Path) -> None:
+    for entry in json.loads(file.read_text("utf-8")):
+        english, said = entry["english"], entry["text"]
+        message = catalog.get(english if isinstance(english, str) else english[0])
+        if message is None:
+            print(f"{file.name}: no such text any more: {english}")
+        elif all([said] if isinstance(said, str) else said):
+            message.string = said if isinstance(said, str) else tuple(said)
+            message.flags.discard("fuzzy")
+
+
+@contextmanager
+def _alone(code: str) -> Iterator[None]:
+    """Nobody else writes this language meanwhile: two who do would undo each other's work."""
+    po_file(code).parent.mkdir(parents=True, exist_ok=True)
+    with po_file(code).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _keep(code: str, catalog: Catalog) -> None:
     """Write a language, and compile it where nothing is wrong with it."""
     file = po_file(code)
-    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(written(catalog))
     wrong = {text for text, _ in problems(catalog)}
     if not wrong:

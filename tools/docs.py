@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from tests.conversation.conformance import EXAMPLES, name_of
 
 from throwline.cli import main
 from throwline.conversation import READERS
@@ -54,14 +55,22 @@ def formats() -> str:
         "| format | known by | people | times |",
         "|---|---|---|---|",
     ]
-    every = [reader.facts for reader in (*READERS, Table)]
-    lines += [f"| {f.title} | {f.known_by} | {f.people} | {f.times} |" for f in every]
-    for facts in every:
+    every = [*READERS, Table]
+    lines += [
+        f"| {f.title} | {f.known_by} | {f.people} | {f.times} |"
+        for f in (reader.facts for reader in every)
+    ]
+    for reader in every:
+        facts = reader.facts
         lines += ["", f"## {facts.title}", "How to get it:", ""]
         lines += [f"{number}. {step}" for number, step in enumerate(facts.export_steps, 1)]
         if facts.leaves_out:
             lines += ["", "What it leaves out:", ""]
             lines += [f"- {sentence}" for sentence in facts.leaves_out]
+        folders = EXAMPLES.get(name_of(reader), ())
+        if folders:
+            named = ", ".join(f"tests/data/chat/{folder}" for folder in folders)
+            lines += ["", f"Examples whose truth is known: {named}"]
     return "\n".join(lines) + "\n"
 
 

@@ -18,7 +18,7 @@ from throwline.fingerprint import (
     LARGEST_SIDE,
     PictureFingerprint,
     digests,
-    pdq_of_pixels,
+    fingerprint_of,
 )
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -39,24 +39,22 @@ def fingerprint_picture(path: Path) -> PictureFingerprint:
     """
     try:
         with path.open("rb") as stream:
-            picture = opened(path.name, stream)
-            stream.seek(0)
-            file = digests(stream)
+            return fingerprint_stream(path.name, stream)
     except OSError as error:
         raise PictureError(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def fingerprint_stream(name: str, stream: BinaryIO) -> PictureFingerprint:
+    """The same of an open file, to be called `name`."""
+    picture = opened(name, stream)
+    stream.seek(0)
+    file = digests(stream)
     downscale = FULL_SIZE
     if max(picture.size) > LARGEST_SIDE:
         picture = picture.resize((LARGEST_SIDE, LARGEST_SIDE), Image.Resampling.BILINEAR)
         downscale = DOWNSCALED
-    found = pdq_of_pixels(picture.convert("RGBA").tobytes(), picture.height, picture.width)
-    return PictureFingerprint(
-        pdq=found.pdq,
-        quality=found.quality,
-        downscale=downscale,
-        sha256=file.sha256,
-        md5=file.md5,
-        size=file.size,
-    )
+    rgba = picture.convert("RGBA").tobytes()
+    return fingerprint_of(file, rgba, picture.height, picture.width, downscale)
 
 
 def opened(name: str, stream: BinaryIO, *, heif: bool = False) -> Image.Image:

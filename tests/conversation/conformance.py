@@ -33,6 +33,7 @@ from throwline.conversation import (
     message_forms,
 )
 from throwline.conversation._export import Export
+from throwline.conversation.readers._compound import SIGNATURE, Compound
 
 CHAT = DATA / "chat"
 EXAMPLES = {
@@ -52,6 +53,7 @@ EXAMPLES = {
         "snapchat",
         "snapchat-2021",
     ),
+    "SnapchatHtml": ("snapchat-html",),
     "TikTok": (
         "tiktok",
         "tiktok-2025",
@@ -178,9 +180,11 @@ def words(text: str) -> list[str]:
 
 
 def text_at(raw: bytes, place: int | str) -> str:
-    """What stands at a line number (until the end), at a JSON pointer, or in a table's row."""
+    """What stands at a line number (until the end), at a JSON pointer, in a table's row, or in a compound file's stream."""
     if raw.startswith(b"SQLite format 3\0"):
         return _row(raw, str(place))
+    if raw.startswith(SIGNATURE):
+        return (Compound(raw).stream(str(place), len(raw)) or b"").decode("utf-16-le")
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     text = raw.decode(encoding, errors="replace")
     if isinstance(place, int):

@@ -202,3 +202,69 @@ def test_any_two_parts_that_overlap_make_the_whole(
     (conversation,) = merged(data.draw(st.permutations(parts)))
     assert [m.text for m in conversation.messages] == [m.text for m in whole]
     check_round_trip(conversation)
+
+
+HERE = (Participant("Zoë", is_owner=True), Participant("Jess ❤", "+44 7700 900123", False))
+THERE = (Participant("Zoë Ñandú", is_owner=False), Participant("jess", is_owner=True))
+
+
+def side(source: Source, people: tuple[Participant, ...], *minutes: int) -> Conversation:
+    told = (replace(message(m), sender=people[m % 3 == 0]) for m in minutes)
+    return chat(source, *told, participants=people)
+
+
+def test_a_chat_from_both_phones_is_one_and_that_is_said() -> None:
+    (conversation,) = merged([side(A, HERE, *range(15)), side(B, THERE, *range(2, 20))])
+    assert conversation.participants == HERE
+    assert [m.text for m in conversation.messages] == [f"at {minute}" for minute in range(20)]
+    assert [m.sender for m in conversation.messages] == [HERE[m % 3 == 0] for m in range(20)]
+    assert [m.number for m in conversation.messages] == [*range(1, 21)]
+    assert conversation.sources == (A, B)
+    assert conversation.gaps[1:3] == (
+        "a.txt and b.zip (_chat.txt) were taken for one chat on two phones: the same words stand in them at the same "
+        "times and in the same order.",
+        "People are named as in a.txt; in b.zip (_chat.txt), “Zoë Ñandú” is “Zoë” and “jess” is “Jess ❤”.",
+    )
+    check_round_trip(conversation)
+
+
+def test_a_chat_whose_thread_has_another_name_on_each_phone() -> None:
+    mine = replace(side(A, HERE, *range(12)), thread="7")
+    (conversation,) = merged([mine, replace(side(B, HERE, *range(12)), thread="1")])
+    assert conversation.thread == "7"
+
+
+OTHER = Participant("Max")
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        side(B, THERE, *range(9)),
+        side(B, (THERE[0], THERE[0]), *range(15)),
+        side(B, (*THERE, OTHER), *range(15)),
+        side(B, (THERE[0], replace(THERE[1], identifier="+44 7700 900999")), *range(15)),
+        side(B, THERE, *range(100, 115)),
+        side(B, THERE, 0, 20, 1, 21, 2, 22, *range(3, 15)),
+        replace(side(B, THERE, *range(15)), platform="instagram"),
+    ],
+    ids=[
+        "few",
+        "one person",
+        "a third person",
+        "another number",
+        "another time",
+        "much that is only there",
+        "another app",
+    ],
+)
+def test_what_leaves_a_doubt_stays_apart(there: Conversation) -> None:
+    here = side(A, HERE, *range(15))
+    assert len(merged([here, there])) == 2
+
+
+def test_a_message_under_the_other_name_leaves_a_doubt() -> None:
+    there = side(B, THERE, *range(15))
+    messages = list(there.messages)
+    messages[7] = replace(messages[7], sender=THERE[1])
+    assert len(merged([side(A, HERE, *range(15)), replace(there, messages=tuple(messages))])) == 2

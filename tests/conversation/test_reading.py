@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +28,8 @@ READINGS = st.builds(
     st.dictionaries(st.sampled_from(["sender", "at", "text"]), st.none() | st.text()).map(
         lambda replaced: tuple(replaced.items())
     ),
+).flatmap(
+    lambda read: st.builds(replace, st.just(read), by=st.text() if read.replaced else st.none())
 )
 
 

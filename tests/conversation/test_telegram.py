@@ -156,6 +156,14 @@ def test_null_is_as_if_it_were_not_there() -> None:
     assert (first.attachments, first.notes) == ((), ())
 
 
+def test_what_was_edited_before_there_was_telegram_was_not() -> None:
+    """As the exports of 2018 in the tests of mlomb/chat-analytics have it."""
+    messages = one(
+        chat(message(edited="1970-01-01T01:00:00"), message(edited="2023-06-14T13:00:00"))
+    )
+    assert [m.notes for m in messages.messages] == [(), ("edited",)]
+
+
 def test_out_of_order_is_put_in_order() -> None:
     conversation = one(chat(message("b", date_unixtime="1686733630"), message("a")))
     assert texts(conversation) == ["a", "b"]

@@ -63,6 +63,8 @@ LAYOUTS = {
     "Pustur 1": "{d}/{m}/{yy}, 9:05 p.m. - ",
     "Pustur 2": "{dd}-{mm}-{yyyy}, 09.05 PM - ",
     "Pustur 3, old iPhone": "{dd}.{mm}.{yy} 21.05.09: ",
+    "old iPhone, 12 hours": "{m}/{d}/{yy}, 9:05:09 PM: ",
+    "old iPhone, year first, 12 hours": "{yyyy}-{mm}-{dd}, 9:05:09 p.m.: ",
     "Pustur 4": "[{mm}.{dd}.{yy} 21:05:09] ",
     "Pustur 5, Finnish": "{d}.{m}.{yyyy} klo 21.05.09 - ",
     "Pustur 6": "{d}. {m}. {yyyy}. 21:05:09 ",

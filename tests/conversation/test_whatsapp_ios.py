@@ -227,6 +227,18 @@ def test_half_a_database_is_refused() -> None:
         read_bytes(READER, whole[: len(whole) * 3 // 4])
 
 
+def test_a_row_said_to_be_larger_than_any_memory_is_refused() -> None:
+    """Found by `make fuzz`: SQLite then reports that its memory does not suffice, which is no sqlite3.Error."""
+    at = {0: "53514c69746520666f726d61742033", 16: "02", 21: "402020", 100: "05", 104: "01"}
+    at |= {112: "01fb", 510: "05", 2048: "0d", 2052: "02", 2056: "015d"}
+    at |= {2397: "ffffffffffffffff52", 2407: "20", 2412: "20"}
+    raw = bytearray(2560)
+    for place, there in at.items():
+        raw[place : place + len(there) // 2] = bytes.fromhex(there)
+    with pytest.raises(ReadError, match="damaged or only half there"):
+        read_bytes(READER, bytes(raw) + b"ZWAMESSAGE ZWACHATSESSION")
+
+
 def test_other_databases_are_not_recognised() -> None:
     raw = storage([], "CREATE TABLE message (ROWID INTEGER PRIMARY KEY);")
     (document,) = given_export("x", raw).documents.values()

@@ -24,6 +24,7 @@ def _problems(english: str | tuple[str, str], said: str | tuple[str, ...]) -> li
         ("Is it real?", "¿Es real?"),
         ("Choose “Get Started”.", "Elige «Get Started»."),
         (("{count} message", "{count} messages"), ("{count} mensaje", "{count} mensajes")),
+        (("{count} message", "{count} messages"), ("un mensaje", "{count} mensajes")),
     ],
 )
 def test_what_keeps_everything_is_right(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
+import zipfile
 from importlib.resources import files
 
 import pytest
@@ -50,6 +53,14 @@ def test_a_case_is_shown_in_each_language(local: Pages) -> None:
     assert "⟦What is happening⟧" in _get(local, place)
     assert "What is happening" in _get(local, place.removeprefix("/qps"))
     assert "⟦Statement about threats" in _get(local, f"{place}/report/police")
+
+
+def test_a_case_knows_the_language_it_was_made_in(local: Pages) -> None:
+    made = local.handle(Request("POST", "/qps/case", FORM[1], FORM[0]))
+    packed = local.handle(Request("GET", f"{made.headers['Location']}/case.zip")).body
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        name = next(name for name in archive.namelist() if name.endswith("case.json"))
+        assert json.loads(archive.read(name))["answers"]["language"] == "qps"
 
 
 def test_what_was_said_before_does_not_stay(local: Pages) -> None:

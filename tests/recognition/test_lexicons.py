@@ -50,3 +50,12 @@ def test_every_cue_is_reachable() -> None:
 def test_a_bad_entry_is_named(text: str, wrong: str) -> None:
     with pytest.raises(ValueError, match=wrong):
         entries(text)
+
+
+def test_phrases_come_in_the_order_of_the_lexicon() -> None:
+    """Whatever the order of words: the same message has to give the same case, byte by byte, in every run."""
+    text = "pay me 300 by cashapp or i send your pics to your mom and your school tonight"
+    found = lexicon().cued(words(normal(text).text))
+    order = list(lexicon().entries)
+    assert len(found) > 2
+    assert found == sorted(found, key=order.index)

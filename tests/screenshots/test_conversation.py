@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.screenshots.boxes import (
     BLUE,
+    FAINT,
     INK,
     LINE,
     OTHER,
@@ -170,6 +171,19 @@ def test_a_name_in_a_bubble_over_a_picture() -> None:
     stage = Stage().header("Team").says("hello", name="Kit", time="21:05")
     stage.says(name="Ana Ruiz", gap=-5).picture(time="21:06").says("nice", own=True, time="21:07")
     assert said(read(stage)) == [("Kit", "hello"), ("Ana Ruiz", ""), ("Me", "nice")]
+
+
+def test_a_picture_and_the_words_under_it_in_one_bubble_are_one_message() -> None:
+    stage = Stage().header("Team")
+    stage.pictures.append(Rectangle(40, 350, 430, 700))
+    bubble = Rectangle(30, 300, 440, 800)
+    stage.line("Kit", 50, 305, fill=OTHER, ink=RED, bubble=bubble)
+    stage.line("this is you", 50, 710, fill=OTHER, bubble=bubble)
+    stage.line("21:05", 330, 755, fill=OTHER, ink=FAINT, bubble=bubble)
+    stage.y = 830
+    (message, _) = read(stage.says("no", own=True, time="21:06")).messages
+    assert (name_of(message), message.text) == ("Kit", "this is you")
+    assert [a.medium for a in message.attachments] == [Medium.IMAGE]
 
 
 def test_a_link_in_colour_is_no_name() -> None:

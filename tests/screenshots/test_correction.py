@@ -11,13 +11,14 @@ from tests.screenshots.boxes import Stage, read
 from throwline.conversation import (
     Certainty,
     Conversation,
+    Kind,
     Message,
     Participant,
     Source,
     conversation_form,
     conversation_from,
 )
-from throwline.screenshots import corrected
+from throwline.screenshots import corrected, near_misses
 
 
 @pytest.fixture
@@ -26,22 +27,25 @@ def chat() -> Conversation:
 
 
 def test_the_text(chat: Conversation) -> None:
-    message = corrected(chat.messages[0], text="hello")
+    message = corrected(chat.messages[0], by="person", text="hello")
     assert message.text == "hello"
     assert message.reading is not None
     assert message.reading.replaced == (("text", "hel1o"),)
 
 
 def test_the_first_reading_is_what_is_kept(chat: Conversation) -> None:
-    message = corrected(corrected(chat.messages[0], text="hallo"), text="hello")
+    message = corrected(
+        corrected(chat.messages[0], by="person", text="hallo"), by="Ana", text="hello"
+    )
     assert message.reading is not None
     assert message.reading.replaced == (("text", "hel1o"),)
-    assert corrected(message, text="hel1o") == chat.messages[0]
+    assert message.reading.by == "Ana"
+    assert corrected(message, by="person", text="hel1o") == chat.messages[0]
 
 
 def test_the_sender(chat: Conversation) -> None:
     first, second = chat.messages
-    message = corrected(first, sender=second.sender)
+    message = corrected(first, by="person", sender=second.sender)
     assert message.sender == second.sender
     assert message.reading is not None
     assert message.reading.replaced == (("sender", "Dana"),)
@@ -55,7 +59,7 @@ def test_the_sender(chat: Conversation) -> None:
     ],
 )
 def test_the_time(chat: Conversation, at: datetime, certainty: Certainty) -> None:
-    message = corrected(chat.messages[0], at=at)
+    message = corrected(chat.messages[0], by="person", at=at)
     assert (message.at, message.certainty) == (at, certainty)
     assert message.reading is not None
     assert message.reading.replaced == (("at", None),)
@@ -63,7 +67,7 @@ def test_the_time(chat: Conversation, at: datetime, certainty: Certainty) -> Non
 
 def test_a_corrected_conversation_round_trips(chat: Conversation) -> None:
     at = datetime(2026, 3, 2, 21, 5)
-    messages = (corrected(chat.messages[0], text="hello", at=at), chat.messages[1])
+    messages = (corrected(chat.messages[0], by="person", text="hello", at=at), chat.messages[1])
     told = Conversation("c1", "unknown", chat.title, chat.participants, messages)
     form = json.loads(json.dumps(conversation_form(told)))
     assert conversation_from(form, form["messages"]) == told
@@ -73,4 +77,25 @@ def test_what_an_export_says_is_not_corrected() -> None:
     dana = Participant("Dana")
     message = Message(1, dana, None, Certainty.NONE, "hi", Source("chat.txt", "0" * 64), 1)
     with pytest.raises(ValueError, match="not read off a picture"):
-        corrected(message, text="hello")
+        corrected(message, by="person", text="hello")
+
+
+def test_what_the_app_was_taken_to_have_written_is_a_message_once_it_has_a_sender() -> None:
+    chat = read(Stage().header().says("hello").middle("Pay me or I send it").says("no", own=True))
+    dana, notice, _ = chat.messages
+    assert notice.kind is Kind.NOTICE
+    message = corrected(notice, by="helper", sender=dana.sender)
+    assert (message.kind, message.sender) == (Kind.WRITTEN, dana.sender)
+    assert message.reading is not None
+    assert message.reading.replaced == (("sender", None),)
+
+
+# Source of the address: BIP 173, test vectors; here with 0 read as O.
+MISREAD = "bc1qwSO8d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
+
+
+def test_a_near_miss_is_no_longer_noted_once_it_is_taken() -> None:
+    (message,) = read(Stage().header().says(MISREAD)).messages
+    (offered,) = near_misses(message.text)
+    assert any(offered.offered in note for note in message.notes)
+    assert corrected(message, by="person", text=offered.offered).notes == ()

@@ -122,3 +122,18 @@ def test_many_screens() -> None:
     whole = page(*lines)
     screens = [seen(whole, f"{n}.png", 280 + 600 * n, 1180 + 600 * n) for n in range(10)]
     assert said(read(*screens)) == expected(*lines)
+
+
+def test_a_picture_with_the_same_time_at_the_end_and_at_the_beginning_is_one() -> None:
+    first = Stage("a.png").header().says("look", time="21:05").picture(time="21:06")
+    second = (
+        Stage("b.png").header().picture(time="21:06", high=250).says("nice", own=True, time="21:07")
+    )
+    chat = read(first, second)
+    assert said(chat) == [("Dana", "look"), ("Dana", ""), ("Me", "nice")]
+
+
+def test_pictures_of_different_times_are_two() -> None:
+    first = Stage("a.png").header().says("look", time="21:05").picture(time="21:06", high=300)
+    second = Stage("b.png").header().picture(time="21:08").says("nice", own=True, time="21:09")
+    assert len(read(first, second).messages) == 4

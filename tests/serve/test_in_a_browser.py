@@ -103,3 +103,44 @@ def test_without_javascript(browser, server: Server) -> None:  # type: ignore[no
     look(page)
     expect(page.get_by_role("heading", name="What is happening")).to_be_visible()
     context.close()
+
+
+def test_from_screenshots_to_a_corrected_case(  # type: ignore[no-untyped-def]
+    browser, server: Server, tmp_path: Path
+) -> None:
+    """With a real recogniser, and without JavaScript."""
+    pytest.importorskip("rapidocr", reason="throwline[screenshots] is not installed")
+    from tests.screenshots.drawing import drawn, missing_fonts
+
+    if missing_fonts():
+        pytest.skip(f"fonts are missing: {missing_fonts()[:1]}")
+    drawing = drawn(
+        "telegram", dark=True, width=540, language="fr", part="tuning", seed=0, screens=1
+    )
+    drawing.screens[0].save(tmp_path / "screen 1.png")
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 320, "height": 568}, accept_downloads=True
+    )
+    page = context.new_page()
+    page.goto(server.start)
+    page.wait_for_url("**/")
+    page.get_by_role("link", name="You have screenshots?").click()
+    page.get_by_label("Choose or drop the screenshots").set_input_files(tmp_path / "screen 1.png")
+    page.get_by_label("A parent or carer").check()
+    page.get_by_role("button", name="Read them now").click()
+    expect(page.get_by_role("heading", name="Is this what was written?")).to_be_visible(
+        timeout=60_000
+    )
+    text = page.get_by_label("What it says").first
+    expect(text).to_have_value(str(drawing.lines[0].text))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    text.fill("J'ai tes photos. Paie 300 ou je les envoie à ta mère")
+    page.get_by_role("button", name="That is right, go on").click()
+    page.get_by_role("link", name="Put right what was read").click()
+    expect(page.get_by_text(f"First read as: {drawing.lines[0].text}")).to_be_visible()
+    page.go_back()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save everything").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert not any(b"\x89PNG" in archive.read(name) for name in archive.namelist())
+    context.close()

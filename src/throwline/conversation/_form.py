@@ -94,10 +94,11 @@ def message_form(
 
 def reading_form(reading: Reading) -> Form:
     """{"confidence": 0 to 1, "rectangle": [left, top, right, bottom]} and, only where something was corrected,
-    "replaced": {"sender", "at" or "text": what had been read, or null}"""
+    "replaced": {"sender", "at" or "text": what had been read, or null} and "by": who did"""
     form: Form = {"confidence": reading.confidence, "rectangle": list(reading.rectangle)}
     if reading.replaced:
         form["replaced"] = dict(reading.replaced)
+        form["by"] = reading.by
     return form
 
 
@@ -164,4 +165,5 @@ def _reading_from(form: Form) -> Reading:
         form["confidence"],
         Rectangle(*form["rectangle"]),
         tuple(form.get("replaced", {}).items()),
+        form.get("by"),
     )

@@ -20,10 +20,8 @@ from throwline.conversation._media import medium_of
 from throwline.conversation._merge import merged
 from throwline.conversation._message import Conversation, Medium
 from throwline.conversation.readers import readers_for
+from throwline.conversation.readers._compound import SIGNATURE
 from throwline.conversation.readers._reader import Hints, Reader
-
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""The signature of MS-CFB, section 2.2."""
 
 
 @dataclass(frozen=True)
@@ -159,10 +157,10 @@ def _unknown(document: Document) -> str:
         return f"{document.name} is empty."
     if is_packed(document.head):
         return f"{document.name} is packed: unpack it and give what is in it."
-    if document.head.startswith(_COMPOUND_FILE):
+    if document.head.startswith(SIGNATURE):
         return (
-            f"{document.name} is an Outlook message (.msg) or an old Office file, which are not read: open the message "
-            "at outlook.com or in the new Outlook, choose the three dots and Download, and give the .eml file."
+            f"{document.name} is an old Office file, or a damaged or very large Outlook message: open the message at "
+            "outlook.com or in the new Outlook, choose the three dots and Download, and give the .eml file."
         )
     return f"{document.name} is in no format that Throwline reads (see docs/formats.md)."
 

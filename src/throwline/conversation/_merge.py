@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -17,6 +17,8 @@ _HEAD = 20
 _FEWEST = 3
 _MOSTLY = 0.5
 _MOST_CANDIDATES = 20
+_ENOUGH_TEXTS = 10
+_NEARLY_ALL = 0.9
 _SHOWN = 300
 _NAMED = 5
 
@@ -25,25 +27,35 @@ def merged(conversations: Sequence[Conversation]) -> tuple[Conversation, ...]:
     """`conversations` with those put together that tell the same chat of one app, in the order of the first of each.
 
     They do where most of what one says in its overlap with the other stands in both, word for word, from the same
-    people at the same times, and no thread identifier speaks against it. Each message is then there once. What one
-    file says differently about the same moment becomes a note; what files say nothing new are `Conversation.copies`.
+    people at the same times, and no thread identifier speaks against it; or where two phones, which may call the people
+    by other names, tell it beyond doubt. Each message is then there once. What one file says differently about the same
+    moment becomes a note; what files say nothing new are `Conversation.copies`.
     """
     if len(conversations) < 2:
         return tuple(conversations)
-    given = _without_equals(conversations)
-    kept = dict(enumerate(given))
+    once = _joined(_without_equals(conversations), _said, _together)
+    whole = _joined(once, _heard, _from_both_sides)
+    known = {id(conversation) for conversation in conversations}
+    return tuple(c if id(c) in known else _with_gap(c) for c in whole)
+
+
+def _joined(
+    conversations: Sequence[Conversation],
+    same: Callable[[Message], Hashable],
+    together: Callable[[Conversation, Conversation], Conversation | None],
+) -> list[Conversation]:
+    """`conversations`, those put together that have a message in common by `same` and that `together` makes one of."""
+    kept = dict(enumerate(conversations))
     moved: dict[int, int] = {}
-    for first, second in _candidates(given):
+    for first, second in _candidates(conversations, same):
         a, b = sorted((_now(moved, first), _now(moved, second)))
-        together = _together(kept[a], kept[b]) if a != b else None
-        if together:
-            kept[a] = together
+        one = together(kept[a], kept[b]) if a != b else None
+        if one:
+            kept[a] = one
             del kept[b]
             moved[b] = a
-    for index in kept.keys() & set(moved.values()):
-        kept[index] = _settled(kept[index])
-    known = {id(conversation) for conversation in conversations}
-    return tuple(c if id(c) in known else _with_gap(c) for c in kept.values())
+    joined = set(moved.values())
+    return [_settled(c) if index in joined else c for index, c in kept.items()]
 
 
 def _without_equals(conversations: Sequence[Conversation]) -> list[Conversation]:
@@ -92,6 +104,11 @@ def _said(message: Message) -> Said:
     return _who(sender), message.at, message.text
 
 
+def _heard(message: Message) -> Hashable:
+    """What a message has in common on both people's phones, which may call them by other names."""
+    return message.at, message.text
+
+
 def _who(sender: Participant | None) -> str | None:
     return (sender.identifier or sender.name) if sender else None
 
@@ -100,16 +117,18 @@ def _written(conversation: Conversation) -> Iterator[Message]:
     return (m for m in conversation.messages if m.kind is Kind.WRITTEN)
 
 
-def _candidates(conversations: Sequence[Conversation]) -> list[tuple[int, int]]:
+def _candidates(
+    conversations: Sequence[Conversation], same: Callable[[Message], Hashable]
+) -> list[tuple[int, int]]:
     """Pairs in which one conversation has something that the other begins with."""
-    heads: defaultdict[tuple[str, Said], list[int]] = defaultdict(list)
+    heads: defaultdict[tuple[str, Hashable], list[int]] = defaultdict(list)
     for index, conversation in enumerate(conversations):
-        for said in dict.fromkeys(map(_said, islice(_written(conversation), _HEAD))):
-            heads[conversation.platform, said].append(index)
+        for told in dict.fromkeys(map(same, islice(_written(conversation), _HEAD))):
+            heads[conversation.platform, told].append(index)
     pairs: dict[tuple[int, int], None] = {}
     for index, conversation in enumerate(conversations):
         for message in _written(conversation):
-            for other in heads.get((conversation.platform, _said(message)), ())[:_MOST_CANDIDATES]:
+            for other in heads.get((conversation.platform, same(message)), ())[:_MOST_CANDIDATES]:
                 if other != index:
                     pairs[min(index, other), max(index, other)] = None
     return list(pairs)
@@ -119,7 +138,7 @@ def _together(a: Conversation, b: Conversation) -> Conversation | None:
     """Both as one conversation; None where they are two."""
     if a.thread and b.thread and a.thread != b.thread:
         return None
-    pairs = _aligned(a.messages, b.messages)
+    pairs = _aligned(a.messages, b.messages, _said)
     if not _is_enough(a, b, pairs):
         return None
     return Conversation(
@@ -153,15 +172,73 @@ def _settled(conversation: Conversation) -> Conversation:
     )
 
 
-def _aligned(a: Sequence[Message], b: Sequence[Message]) -> list[tuple[int, int]]:
+def _from_both_sides(a: Conversation, b: Conversation) -> Conversation | None:
+    """Both as one conversation, where they are a chat of two people, exported from both phones; None where that is not
+    beyond doubt."""
+    pairs = _aligned(a.messages, b.messages, _heard)
+    names = _same_people(a, b, pairs)
+    if names is None:
+        return None
+    messages = [replace(m, sender=m.sender and names[m.sender]) for m in b.messages]
+    renamed = replace(b, participants=a.participants, messages=messages, thread=a.thread)
+    one = _together(a, renamed)
+    if one is None:
+        return None
+    first, second = _label(a.sources[0]), _label(b.sources[0])
+    gap = (
+        f"{first} and {second} were taken for one chat on two phones: the same words stand in them at the same times and "
+        "in the same order."
+    )
+    other = [f"“{there.name}” is “{here.name}”" for there, here in names.items()]
+    called = f"People are named as in {first}; in {second}, {' and '.join(other)}."
+    return replace(one, gaps=(*one.gaps, gap, called))
+
+
+def _same_people(
+    a: Conversation, b: Conversation, pairs: list[tuple[int, int]]
+) -> dict[Participant, Participant] | None:
+    """Who in `a` each of the two people in `b` is; None where that is not beyond doubt.
+
+    Beyond doubt are at least ten different texts at the same times and in the same order, some from each of the two,
+    with next to nothing else said in between, always by the same two, whose identifiers do not differ.
+    """
+    told = [(a.messages[i], b.messages[j]) for i, j in pairs]
+    told = [(x, y) for x, y in told if x.kind is y.kind is Kind.WRITTEN and x.at and x.text.strip()]
+    names = dict.fromkeys((y.sender, x.sender) for x, y in told)
+    found = {there: here for there, here in names if there and here}
+    of_each = Counter(x.sender for x, _ in told)
+    beyond_doubt = (
+        len(names) == len(found) == len(set(found.values())) == 2
+        and set(found) == set(b.participants)
+        and set(found.values()) == set(a.participants)
+        and len({x.text for x, _ in told}) >= _ENOUGH_TEXTS
+        and min(of_each.values()) >= _FEWEST
+        and all(_may_be(here, there) for there, here in found.items())
+        and all(map(_nearly_all, zip(*pairs, strict=True)))
+    )
+    return found if beyond_doubt else None
+
+
+def _may_be(here: Participant, there: Participant) -> bool:
+    return not (here.identifier and there.identifier) or here.identifier == there.identifier
+
+
+def _nearly_all(indices: Sequence[int]) -> bool:
+    """Whether those are nearly all between the first and the last of them."""
+    return len(indices) >= _NEARLY_ALL * (indices[-1] - indices[0] + 1)
+
+
+def _aligned(
+    a: Sequence[Message], b: Sequence[Message], same: Callable[[Message], Hashable]
+) -> list[tuple[int, int]]:
     """Indices of the same messages in both, in the order of both."""
-    places: defaultdict[Said, deque[int]] = defaultdict(deque)
+    places: defaultdict[Hashable, deque[int]] = defaultdict(deque)
     for index, message in enumerate(a):
-        places[_said(message)].append(index)
+        places[same(message)].append(index)
     pairs: list[tuple[int, int]] = []
     reached = 0
     for index, message in enumerate(b):
-        there = places.get(_said(message))
+        there = places.get(same(message))
         while there and there[0] < reached:
             there.popleft()
         if there:

@@ -92,12 +92,14 @@ class Reading:
 
     `confidence` is what the text recogniser gave its least certain line, 0 to 1. `rectangle` is where the message
     stands in the picture that `Message.source` names. `replaced` is what the person corrected: for each of "sender",
-    "at" and "text" that no longer is as it was read, what had been read there, None where nothing had.
+    "at" and "text" that no longer is as it was read, what had been read there, None where nothing had. `by` is who
+    corrected it: a role ("person", "parent", "helper") or a name.
     """
 
     confidence: float
     rectangle: Rectangle
     replaced: tuple[tuple[str, str | None], ...] = ()
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from throwline.evidence._contents import bag_info, json_bytes, origin, payloads
 from throwline.evidence._custody import Entry, Origin
 from throwline.evidence._erase import erase, files_to_erase
 from throwline.evidence._error import EvidenceError
-from throwline.evidence._folder import write_case, zipped_case
+from throwline.evidence._folder import packed_case, write_case, zipped_case
 from throwline.evidence._lock import SHORTEST_PASSPHRASE
 from throwline.evidence._place import whole_or_absent
 from throwline.evidence._seal import needs_passphrase, seal, unseal
@@ -31,6 +31,7 @@ __all__ = [
     "json_bytes",
     "needs_passphrase",
     "origin",
+    "packed_case",
     "payloads",
     "seal",
     "sign",

@@ -1,13 +1,15 @@
-"""The case folder: report.html, case.json and the bag in evidence/, on disk or as a zip in memory."""
+"""The case folder: report.html, case.json and the bag in evidence/, on disk or as one file in memory."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from throwline.case import Case, case_form
 from throwline.conversation import Intake
+from throwline.evidence._archive import Member, packed
 from throwline.evidence._bag import bag_files, write_bag
 from throwline.evidence._contents import bag_info, json_bytes, origin, payloads
 from throwline.evidence._place import whole_or_absent
@@ -28,19 +30,26 @@ def write_case(case: Case, intake: Intake, target: Path) -> None:
 
 def zipped_case(case: Case, intake: Intake) -> bytes:
     """The same folder, "case", as a zip."""
-    report = report_html(case, plan_for(case)).encode()
-    contents = payloads(case, intake.documents, {"report.html": report})
-    bag = bag_files(contents, bag_info(case), origin(case, intake.documents))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-
-        def add(path: str, content: bytes) -> None:
+        for path, content in _files(case, intake):
             info = zipfile.ZipInfo(f"case/{path}", case.made_at.timetuple()[:6])
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
-
-        add("case.json", json_bytes(case_form(case)))
-        add("report.html", report)
-        for path, content in bag:
-            add(f"evidence/{path}", content)
     return buffer.getvalue()
+
+
+def packed_case(case: Case, intake: Intake) -> bytes:
+    """The same folder as the archive that a sealed case holds: a door seals it, and `unseal` opens that."""
+    members = (Member.holding(path, content) for path, content in _files(case, intake))
+    return b"".join(packed(members, case.made_at))
+
+
+def _files(case: Case, intake: Intake) -> Iterator[tuple[str, bytes]]:
+    """The folder in memory: each file's path and content."""
+    report = report_html(case, plan_for(case)).encode()
+    yield "case.json", json_bytes(case_form(case))
+    yield "report.html", report
+    contents = payloads(case, intake.documents, {"report.html": report})
+    for path, content in bag_files(contents, bag_info(case), origin(case, intake.documents)):
+        yield f"evidence/{path}", content

@@ -11,6 +11,7 @@ from throwline.fingerprint._picture import (
     FULL_SIZE,
     LARGEST_SIDE,
     PictureFingerprint,
+    fingerprint_of,
 )
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Fingerprint",
     "PictureFingerprint",
     "digests",
+    "fingerprint_of",
     "hamming",
     "pdq",
     "pdq_of_pixels",

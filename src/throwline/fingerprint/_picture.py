@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from throwline.fingerprint._digests import Digests
+from throwline.fingerprint._pdq import pdq_of_pixels
+
 LARGEST_SIDE = 512
 """A picture with a longer side is scaled to 512 x 512, its shape ignored, before it is hashed: as the reference tool
 does (ThreatExchange, pdq/cpp/io/pdqio.cpp)."""
@@ -33,3 +36,14 @@ class PictureFingerprint:
     def weak(self) -> bool:
         """Whether the picture is so plain (dark, blurred, nearly one colour) that others may share its PDQ hash."""
         return self.quality < _QUALITY_FLOOR
+
+
+def fingerprint_of(
+    file: Digests, rgba: bytes, rows: int, columns: int, downscale: str
+) -> PictureFingerprint:
+    """The fingerprint of a picture that shows `rows` x `columns` pixels when it is scaled as `downscale` says.
+
+    Raises ValueError where there are more or fewer bytes of pixels than the size says.
+    """
+    found = pdq_of_pixels(rgba, rows, columns)
+    return PictureFingerprint(found.pdq, found.quality, downscale, file.sha256, file.md5, file.size)

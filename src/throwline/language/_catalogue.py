@@ -16,6 +16,7 @@ SOURCE = "en"
 """The language that the texts are written in."""
 _REVIEWED = "reviewed"
 """How the header Language-Team of a catalogue begins once a native speaker has looked through it."""
+_room = files("throwline.language")
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -120,6 +121,3 @@ def _compiled(code: str) -> bool:
 def _reviewed(code: str) -> bool:
     team = _catalogue(code).info().get("language-team", "")
     return code == SOURCE or team.startswith(_REVIEWED)
-
-
-_room = files("throwline.language")

@@ -45,6 +45,10 @@ class Form:
         except MultipartError as error:
             raise FormError from error
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a field, empty or not."""
+        return any(part.name == name for part in self._parts)
+
     def text(self, name: str) -> str:
         """What stands in a field, without blanks around it; "" where it was left empty."""
         return self.bytes(name).decode(errors="replace").strip()

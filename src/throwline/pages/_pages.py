@@ -11,14 +11,31 @@ from datetime import UTC, datetime
 
 from throwline.case import Age, Answers, AnswersError, Case, Progress, Role, make_case
 from throwline.conversation import Hints, Intake, ReadError, read_given
-from throwline.evidence import zipped_case
+from throwline.evidence import SHORTEST_PASSPHRASE, packed_case, zipped_case
 from throwline.guidance import plan_for
-from throwline.language import SOURCE, Language, gettext, language_for, languages, speaking
+from throwline.language import SOURCE, Language, gettext, language_for, languages, speaking, spoken
 from throwline.pages._exchange import HTML, Request, Response, download
 from throwline.pages._form import Form, FormError
 from throwline.pages._help import countries_named, humans
 from throwline.pages._reports import Pdf, kinds_for, reported, unframed
+from throwline.pages._screenshots import (
+    Reading,
+    ScreenshotReader,
+    can_be_corrected,
+    chosen,
+    correcting,
+    with_corrections,
+)
 from throwline.pages._shown import base, message, missing, page, style
+from throwline.pages._tools import (
+    Copy,
+    Fingerprinting,
+    ToolError,
+    cleaned_copy,
+    exposed,
+    fingerprinted,
+    shown_copy,
+)
 from throwline.reports import reach, report_html
 
 
@@ -31,16 +48,28 @@ class _Kept:
 class Pages:
     """What a door shows. One instance serves one run of the program, or one page of a browser.
 
-    `pdf` makes PDFs where the door can; where it cannot, reports are offered for printing. `progress` is told of messages
-    as they are read.
+    `pdf` makes PDFs where the door can; where it cannot, reports are offered for printing. `fingerprinting` opens pictures
+    where the door can; where it cannot, a form has their pixels as well. `seals` says that the door locks what is saved
+    with a passphrase. `screenshots` reads them where the door can. `progress` is told of messages as they are read.
     """
 
     def __init__(
-        self, *, pdf: Pdf | None = None, progress: Progress = lambda _done, _total: None
+        self,
+        *,
+        pdf: Pdf | None = None,
+        fingerprinting: Fingerprinting | None = None,
+        screenshots: ScreenshotReader | None = None,
+        seals: bool = False,
+        progress: Progress = lambda _done, _total: None,
     ) -> None:
         self._pdf = pdf
+        self._fingerprinting = fingerprinting
+        self._seals = seals
+        self._screenshots = screenshots
         self._progress = progress
         self._kept: dict[str, _Kept] = {}
+        self._readings: dict[str, Reading] = {}
+        self._copies: dict[str, Copy] = {}
 
     def keep(self, case: Case, intake: Intake, name: str) -> None:
         """Hold a case in memory under /case/`name`."""
@@ -58,6 +87,8 @@ class Pages:
             return self._answer(request)
         except (ReadError, AnswersError) as error:
             return message(422, str(error))
+        except ToolError as error:
+            return message(422, str(error), start=request.path)
         except FormError:
             return message(400, gettext("The form arrived damaged. Please send it again."))
 
@@ -72,10 +103,33 @@ class Pages:
                 return Response(200, "text/css; charset=utf-8", style())
             case "POST", "case", "":
                 return self._made(Form(request))
+            case "GET", "screenshots", "":
+                can_read = self._screenshots is not None
+                return page("screenshots.html", countries=countries_named(), can_read=can_read)
+            case "POST", "screenshots", "":
+                return self._reading(Form(request))
+            case "GET", "screenshots", _:
+                return self._read(rest)
+            case "POST", "case", _ if rest.endswith("/correct"):
+                return self._corrected(rest.removesuffix("/correct"), Form(request))
             case "GET", "case", _:
                 return self._shown(*rest.partition("/")[::2])
+            case "GET", "profile" | "clean" | "fingerprint", "":
+                return page(f"{name}.html")
+            case "POST", "profile", "":
+                return exposed(Form(request))
+            case "POST", "fingerprint", "":
+                return fingerprinted(Form(request), self._fingerprinting)
+            case "POST", "clean", "":
+                return self._cleaned(Form(request))
+            case "GET", "clean", _ if copy := self._copies.get(rest):
+                return download(copy.name, "application/octet-stream", copy.cleaned.content)
             case "POST", "remove", "":
                 self._kept.clear()
+                for reading in self._readings.values():
+                    reading.stop()
+                self._readings.clear()
+                self._copies.clear()
                 return page("removed.html")
         return missing()
 
@@ -84,24 +138,82 @@ class Pages:
         case = make_case(intake, _answers(form), datetime.now(UTC), progress=self._progress)
         name = secrets.token_urlsafe(16)
         self.keep(case, intake, name)
-        return Response(303, HTML, b"", {"Location": f"{base()}/case/{name}"})
+        return _goes_on(f"/case/{name}")
+
+    def _cleaned(self, form: Form) -> Response:
+        copy = cleaned_copy(form)
+        name = secrets.token_urlsafe(16)
+        self._copies[name] = copy
+        return shown_copy(copy, name)
+
+    def _reading(self, form: Form) -> Response:
+        if self._screenshots is None:
+            return missing()
+        name = secrets.token_urlsafe(16)
+        self._readings[name] = Reading(chosen(form), _answers(form), self._screenshots)
+        return _goes_on(f"/screenshots/{name}")
+
+    def _read(self, name: str) -> Response:
+        reading = self._readings.get(name)
+        if reading is None:
+            return _goes_on(f"/case/{name}/correct") if name in self._kept else missing()
+        if not reading.is_over:
+            shown = page("reading.html", name=name, done=reading.done, total=reading.total)
+            return replace(shown, headers={"Refresh": "1"})
+        del self._readings[name]
+        intake = reading.intake()
+        case = make_case(intake, reading.answers, datetime.now(UTC), progress=self._progress)
+        self.keep(case, intake, name)
+        return _goes_on(f"/case/{name}/correct")
+
+    def _corrected(self, name: str, form: Form) -> Response:
+        kept = self._kept.get(name)
+        if kept is None:
+            return _removed()
+        case = kept.case
+        intake = with_corrections(kept.intake, form, case.answers)
+        again = make_case(intake, case.answers, case.made_at, case.fingerprints, self._progress)
+        self.keep(again, intake, name)
+        return _goes_on(f"/case/{name}")
 
     def _shown(self, name: str, what: str) -> Response:
         kept = self._kept.get(name)
         if kept is None:
-            return message(404, gettext("This case was removed, or the program was started anew."))
+            return _removed()
+        if what == "correct" and can_be_corrected(kept.intake):
+            return correcting(kept.intake, kept.case.answers, name)
         if what == "":
             html = unframed(report_html(kept.case, plan_for(kept.case)))
-            return page("case.html", name=name, report=html, kinds=kinds_for(kept.case))
+            seals = SHORTEST_PASSPHRASE if self._seals else None
+            kinds = kinds_for(kept.case)
+            return page(
+                "case.html",
+                name=name,
+                report=html,
+                correctable=can_be_corrected(kept.intake),
+                kinds=kinds,
+                passphrase_length=seals,
+            )
         if what == "report.html":
             whole = report_html(kept.case, plan_for(kept.case))
             return download("report.html", HTML, whole.encode())
         if what == "case.zip":
             return download("case.zip", "application/zip", zipped_case(kept.case, kept.intake))
+        if what == "case.tar":
+            return download("case.tar", "application/x-tar", packed_case(kept.case, kept.intake))
         if what.startswith("report/"):
             kind, _, ending = what.removeprefix("report/").partition(".")
             return reported(kept.case, name, kind, ending, self._pdf)
         return missing()
+
+
+def _goes_on(path: str) -> Response:
+    """To another page of ours."""
+    return Response(303, HTML, b"", {"Location": f"{base()}{path}"})
+
+
+def _removed() -> Response:
+    return message(404, gettext("This case was removed, or the program was started anew."))
 
 
 def _language(path: str) -> tuple[Language, str]:
@@ -128,6 +240,7 @@ def _answers(form: Form) -> Answers:
             age_in_picture=Age(form.text("age_in_picture") or Age.UNKNOWN),
             i_am=Role(form.text("i_am") or Role.PERSON),
             country=form.text("country") or None,
+            language=spoken().code,
         )
     except AnswersError:
         raise

@@ -20,14 +20,14 @@ def page(template: str, **values: object) -> Response:
 
 
 def form(name: str) -> str:
-    """A form by itself, for a page of another door: "chat"."""
+    """A form by itself, for a page of another door: "chat", "profile", "clean", "fingerprint"."""
     template = _environment().get_template(f"_{name}.html")
     return template.render(base=base(), countries=countries_named())
 
 
-def message(status: int, text: str) -> Response:
-    """A page that says one thing, and where to go from there."""
-    return Response(status, HTML, page("message.html", text=text).body)
+def message(status: int, text: str, start: str = "/") -> Response:
+    """A page that says one thing, and where to try again."""
+    return Response(status, HTML, page("message.html", text=text, start=start).body)
 
 
 def missing() -> Response:

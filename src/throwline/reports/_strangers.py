@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from throwline.language import spoken
+
 _LONGEST_NAME = 200
 """Characters. What is said in the middle of a sentence is no longer than this."""
 _ISOLATE, _END = "\u2068", "\u2069"
@@ -23,12 +25,14 @@ def harmless(text: str) -> str:
 
 def inline(text: str) -> str:
     """`text` fit to stand in the middle of one of our sentences: on one line, at most 200 characters, and in a
-    directional isolate of its own where it runs from right to left (Unicode Standard Annex 9)."""
+    directional isolate of its own where it or the sentence runs from right to left (Unicode Standard Annex 9)."""
     line = " ".join(text.split())
     if len(line) > _LONGEST_NAME:
         line = line[: _LONGEST_NAME - 1] + "…"
     line = harmless(line.replace(_ISOLATE, "").replace(_END, ""))
-    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in line):
+    if spoken().direction == "rtl" or any(
+        unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in line
+    ):
         return f"{_ISOLATE}{line}{_END}"
     return line
 

@@ -11,7 +11,7 @@ import hashlib
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from PIL import Image
@@ -28,7 +28,7 @@ from throwline.conversation import (
 from throwline.pictures import PictureError, is_heif, opened
 from throwline.screenshots import Screen, conversation_of
 
-__all__ = ["read_screenshots", "screen_from"]
+__all__ = ["read_pictures", "read_screenshots", "screen_from"]
 
 Progress = Callable[[int, int], None]
 """Is told how many screenshots are read, of how many."""
@@ -46,24 +46,43 @@ def read_screenshots(
     Raises ReadError where the optional packages are missing, or where no screenshot shows a message; one of several
     that cannot be read is listed as refused.
     """
+    return _intake(
+        [(str(path), path.name, partial(_content, path)) for path in paths], hints, progress
+    )
+
+
+def read_pictures(
+    pictures: Sequence[tuple[str, bytes]],
+    hints: Hints,
+    progress: Progress = lambda _done, _total: None,
+) -> Intake:
+    """The same from names and contents, of which nothing is written anywhere."""
+    return _intake(
+        [(name, name, partial(bytes, content)) for name, content in pictures], hints, progress
+    )
+
+
+def _intake(
+    pictures: Sequence[tuple[str, str, Callable[[], bytes]]], hints: Hints, progress: Progress
+) -> Intake:
+    """From how each is named to the person, its file name, and what gives its content."""
     screens: list[Screen] = []
     media: list[MediaFile] = []
     refused: list[Refused] = []
-    for done, path in enumerate(paths):
-        progress(done, len(paths))
+    for done, (told, name, content) in enumerate(pictures):
+        progress(done, len(pictures))
         try:
-            screen, file = _read(path)
+            screen, file = _read(name, content())
         except PictureError as error:
-            refused.append(Refused(str(path), str(error)))
+            refused.append(Refused(told, str(error)))
         else:
             screens.append(screen)
             media.append(file)
     conversation = replace(conversation_of(screens, hints), identifier="c1")
     if not conversation.messages:
         reasons = " ".join(refusal.reason for refusal in refused)
-        raise ReadError(
-            reasons or f"No message was found on {_names(paths)}: name screenshots of a chat."
-        )
+        names = _names([name for _, name, _ in pictures])
+        raise ReadError(reasons or f"No message was found on {names}: name screenshots of a chat.")
     return Intake((conversation,), tuple(media), (), tuple(refused))
 
 
@@ -82,25 +101,28 @@ def screen_from(picture: Image.Image, source: Source) -> Screen:
     return recognised(picture, source)
 
 
-def _read(path: Path) -> tuple[Screen, MediaFile]:
+def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise PictureError(f"{path} is larger than a screenshot can be: name another file.")
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise PictureError(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def _read(name: str, content: bytes) -> tuple[Screen, MediaFile]:
     stream = io.BytesIO(content)
     knows_heif = _knows_heif()
     if is_heif(stream) and not knows_heif:
         raise PictureError(
-            f"{path.name} is a HEIC picture, which cannot be read here: save it as PNG or JPEG and name that."
+            f"{name} is a HEIC picture, which cannot be read here: save it as PNG or JPEG and name that."
         )
-    picture = opened(path.name, stream, heif=knows_heif)
+    picture = opened(name, stream, heif=knows_heif)
     if picture.width * picture.height > _MAX_PIXELS:
-        raise PictureError(f"{path.name} has more pixels than can be read: cut it into several.")
+        raise PictureError(f"{name} has more pixels than can be read: cut it into several.")
     digest = hashlib.sha256(content).hexdigest()
-    file = MediaFile(path.name, len(content), digest, Medium.IMAGE)
-    return screen_from(picture, Source(path.name, digest)), file
+    file = MediaFile(name, len(content), digest, Medium.IMAGE)
+    return screen_from(picture, Source(name, digest)), file
 
 
 @cache
@@ -114,6 +136,5 @@ def _knows_heif() -> bool:
     return True
 
 
-def _names(paths: Sequence[Path]) -> str:
-    names = [path.name for path in paths]
+def _names(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"

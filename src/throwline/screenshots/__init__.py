@@ -7,7 +7,7 @@ conversation, in order, to `conversation_of`.
 from throwline.screenshots._conversation import conversation_of
 from throwline.screenshots._correction import corrected
 from throwline.screenshots._intake import screen_of
-from throwline.screenshots._near_misses import Suggestion, near_misses
+from throwline.screenshots._near_misses import Suggestion, near_misses, without_near_misses
 from throwline.screenshots._pictures import blanked
 from throwline.screenshots._pixels import Colour, Pixels
 from throwline.screenshots._screen import Box, Screen, Text
@@ -24,4 +24,5 @@ __all__ = [
     "corrected",
     "near_misses",
     "screen_of",
+    "without_near_misses",
 ]

@@ -20,9 +20,9 @@ from throwline.conversation import (
 )
 from throwline.screenshots._frame import Frame, frame_of, title_of
 from throwline.screenshots._names import with_names
-from throwline.screenshots._near_misses import near_misses
+from throwline.screenshots._near_misses import near_miss_notes
 from throwline.screenshots._overlap import Placed, joined
-from throwline.screenshots._pieces import Shape, pieces_of
+from throwline.screenshots._pieces import pieces_of
 from throwline.screenshots._screen import Screen
 from throwline.screenshots._senders import OWNER, senders_of
 from throwline.screenshots._sides import Side, sides_of
@@ -161,9 +161,8 @@ def _message(
         notes.append(f"answers: {said.quoted}")
     if said.is_edited:
         notes.append("edited")
-    notes += [f"perhaps {s.offered} instead of {s.as_read}" for s in near_misses(said.text)]
-    is_picture = piece.shape is Shape.PICTURE
-    if not said.text and not is_picture:
+    notes += near_miss_notes(said.text)
+    if not said.text and not piece.pictures:
         notes.append("nothing in it could be read: perhaps an emoji or a sticker")
     return Message(
         number=number,
@@ -173,7 +172,7 @@ def _message(
         text=said.text,
         source=screen.source,
         place=place,
-        attachments=(Attachment(None, Medium.IMAGE),) if is_picture else (),
+        attachments=(Attachment(None, Medium.IMAGE),) * piece.pictures,
         kind=Kind.NOTICE if one.placed.side is Side.APP else Kind.WRITTEN,
         notes=tuple(notes),
         reading=Reading(said.confidence, piece.area),

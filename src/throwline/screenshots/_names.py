@@ -60,7 +60,7 @@ def _is_over(name: Placed, placed: Placed) -> bool:
 def _with_name_inside(piece: Piece) -> Piece:
     """The piece without the first row where that is a name: coloured, while what follows is not."""
     body = [row for row in piece.rows[1:] if not is_clock(text_of(row))]
-    if not piece.rows or (not body and len(piece.rows) < 2):
+    if not piece.rows or (not body and len(piece.rows) < 2 and not piece.pictures):
         return piece
     first, text = piece.rows[0][0], text_of(piece.rows[0])
     if len(text) > _LONGEST or _LINK.search(text) or first.ink.vividness < _VIVID:

@@ -6,7 +6,7 @@ Only what carries a checksum can be told so. Nothing is ever changed: the readin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice, pairwise, product
 
@@ -36,6 +36,7 @@ _DIGITS = "0123456789"
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SHORTEST_IBAN, _LONGEST_IBAN = 15, 34 + 8
 """Letters, and at most eight spaces between them (ISO 13616)."""
+_NOTE = "perhaps"
 _MOST_CHANGES = 2
 _MOST_TRIES = 20_000
 _WORD = re.compile(r"[0-9A-Za-z|]{8,}")
@@ -73,6 +74,16 @@ def near_misses(text: str) -> list[Suggestion]:
         if all(end <= first or start >= last for first, last in taken):
             found += _suggestions(text, start, end)
     return found
+
+
+def near_miss_notes(text: str) -> list[str]:
+    """The same as notes of a message."""
+    return [f"{_NOTE} {s.offered} instead of {s.as_read}" for s in near_misses(text)]
+
+
+def without_near_misses(notes: Iterable[str]) -> list[str]:
+    """The notes of a message that are no near misses."""
+    return [note for note in notes if not note.startswith(f"{_NOTE} ")]
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int]]:

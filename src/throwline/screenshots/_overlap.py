@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from throwline.screenshots._pieces import Piece
+from throwline.screenshots._pieces import Piece, Shape
 from throwline.screenshots._sides import Side
 from throwline.screenshots._times import is_clock
 
@@ -55,6 +55,8 @@ def joined(screens: Sequence[Sequence[Placed]]) -> tuple[list[Placed], list[int]
     for number, screen in enumerate(screens):
         shift = _shift(page, screen)
         if shift is None:
+            shift = _shift_by_picture(page, screen)
+        if shift is None:
             end = max((placed.bottom for placed in page), default=0.0)
             if page:
                 breaks.append(number)
@@ -99,6 +101,26 @@ def _shift(page: Sequence[Placed], screen: Sequence[Placed]) -> float | None:
         if weight(alike, step) >= max(_LEAST_LETTERS, doubled / 2):
             return exact[step]
     return None
+
+
+def _shift_by_picture(page: Sequence[Placed], screen: Sequence[Placed]) -> float | None:
+    """The same where all that both screens show is a picture: the last of the one, the first of the other, equally wide
+    and with the same time at its lower end."""
+    last = max((p for p in page if p.side is not Side.APP), key=lambda p: p.bottom, default=None)
+    first = next((p for p in screen if p.side is not Side.APP), None)
+    if last is None or first is None or last.side is not first.side:
+        return None
+    stamps = [[box.text for box in placed.piece.boxes] for placed in (last, first)]
+    both_pictures = last.piece.shape is first.piece.shape is Shape.PICTURE
+    if not both_pictures or not stamps[0] or stamps[0] != stamps[1]:
+        return None
+    edges = zip(_across(last), _across(first), strict=True)
+    return last.bottom - first.bottom if all(abs(a - b) < _STEP for a, b in edges) else None
+
+
+def _across(placed: Placed) -> tuple[float, float]:
+    area = placed.piece.area
+    return area.left / placed.width, area.right / placed.width
 
 
 def _lines(pieces: Sequence[Placed]) -> Iterator[tuple[float, str, Side]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import reduce
 from itertools import pairwise, takewhile
 from statistics import median
 
@@ -14,7 +15,7 @@ from throwline.screenshots._headings import heading_of, is_at
 from throwline.screenshots._pictures import holds
 from throwline.screenshots._pixels import Colour
 from throwline.screenshots._rows import Row, covered, fits, middle_of, rows_of, text_of
-from throwline.screenshots._screen import Box, Screen
+from throwline.screenshots._screen import Box, Screen, union
 from throwline.screenshots._times import day_of, is_clock
 
 
@@ -45,6 +46,8 @@ class Piece:
     """The name over the piece."""
     stamp: str | None = None
     """The day and the time in the heading right over the piece."""
+    pictures: int = 0
+    """How many pictures it shows: one where it is one, those in a bubble with words."""
 
     @property
     def boxes(self) -> list[Box]:
@@ -60,10 +63,11 @@ def pieces_of(screen: Screen, frame: Frame) -> list[Piece]:
     plain = [box for box in seen if box.bubble is None]
     bubbles = _bubbles([box for box in seen if box.bubble], screen.width)
     pictures = [
-        Piece(Shape.PICTURE, area, _stamp_on(area, screen), screen.page)
+        Piece(Shape.PICTURE, area, _stamp_on(area, screen), screen.page, pictures=1)
         for area in screen.pictures
         if _is_in(area, frame)
     ]
+    bubbles, pictures = _with_pictures(bubbles, pictures)
     wordless = [
         Piece(Shape.BUBBLE, area, (), fill) for area, fill in screen.wordless if _is_in(area, frame)
     ]
@@ -106,6 +110,22 @@ def _bubbles(boxes: Iterable[Box], width: int) -> list[Piece]:
         groups.setdefault(box.bubble, []).append(box)
     pieces = [_bubble(area, rows_of(members)) for area, members in groups.items()]
     return _without_tags(sorted(pieces, key=lambda piece: piece.area.top), width)
+
+
+def _with_pictures(
+    bubbles: Sequence[Piece], pictures: Sequence[Piece]
+) -> tuple[list[Piece], list[Piece]]:
+    """The bubbles with the pictures that stand in them over their words, and the pictures by themselves."""
+    inside = [[p for p in pictures if holds(bubble.area, p.area)] for bubble in bubbles]
+    captions = [
+        replace(
+            bubble,
+            area=reduce(union, (p.area for p in held), bubble.area),
+            pictures=sum(p.pictures for p in held),
+        )
+        for bubble, held in zip(bubbles, inside, strict=True)
+    ]
+    return captions, [p for p in pictures if all(p not in held for held in inside)]
 
 
 def _bubble(area: Rectangle, rows: tuple[Row, ...]) -> Piece:

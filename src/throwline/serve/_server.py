@@ -6,13 +6,17 @@ sets, name this server in Host (against DNS rebinding), and, where it changes so
 
 from __future__ import annotations
 
+import io
 import secrets
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 
-from throwline.pages import Pages, Request, Response
+from throwline.fingerprint import PictureFingerprint
+from throwline.pages import File, Pages, Request, Response, ScreenshotReader, ToolError
 from throwline.pdf import PdfError, document_pdf
+from throwline.pictures import PictureError, fingerprint_stream
 from throwline.reports import Document, ReportError
 
 MAX_BODY = 1024**3
@@ -39,7 +43,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, port: int = 0) -> None:
         """Raises OSError where the port is taken."""
         super().__init__(("127.0.0.1", port), _Handler)
-        self.pages = Pages(pdf=_pdf)
+        self.pages = Pages(pdf=_pdf, fingerprinting=_fingerprint, screenshots=_screenshots())
         self.token = secrets.token_urlsafe(24)
         self.hosts = (f"127.0.0.1:{self.server_port}", f"localhost:{self.server_port}")
 
@@ -122,6 +126,22 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _refused(status: HTTPStatus, sentence: str) -> Response:
     return Response(status, "text/plain; charset=utf-8", sentence.encode())
+
+
+def _fingerprint(file: File) -> PictureFingerprint:
+    try:
+        return fingerprint_stream(file.name, io.BytesIO(file.content))
+    except PictureError as error:
+        raise ToolError(str(error)) from error
+
+
+def _screenshots() -> ScreenshotReader | None:
+    """What reads screenshots, where its packages are installed."""
+    if find_spec("rapidocr") is None:
+        return None
+    from throwline.screenshot_reader import read_pictures
+
+    return read_pictures
 
 
 def _pdf(document: Document) -> bytes:

@@ -42,10 +42,14 @@ def header_files() -> dict[str, str]:
     return {"_headers": _netlify(), "hosting/Caddyfile": _caddy(), "hosting/nginx.conf": _nginx()}
 
 
+def _folders() -> tuple[str, ...]:
+    """The languages that have a folder of their own."""
+    return tuple(language.code for language in languages() if language.code != SOURCE)
+
+
 def _netlify() -> str:
     # Where two rules fit, such a host sends both policies, and the stricter would hold: so none fits two files.
-    folders = ("", *(f"{language.code}/" for language in languages() if language.code != SOURCE))
-    pages = ["/", *(f"/{folder}:page" for folder in folders)]
+    pages = ["/", "/:page", *(f"/{code}/:page" for code in _folders())]
     rules = [
         ("/*", HEADERS),
         *((page, {_CSP: POLICY}) for page in pages),
@@ -79,13 +83,25 @@ def _caddy() -> str:
             *lines,
             "\t}",
             "\thandle_errors {",
-            "\t\trewrite * /404.html",
+            *_caddy_lost(),
             "\t\tfile_server",
             "\t}",
             "}",
             "",
         ]
     )
+
+
+def _caddy_lost() -> list[str]:
+    """What is shown where nothing is: the page for it, in the language of the folder."""
+    if not _folders():
+        return ["\t\trewrite * /404.html"]
+    return [
+        *(f"\t\t@{code} path /{code}/*" for code in _folders()),
+        *(f"\t\trewrite @{code} /{code}/404.html" for code in _folders()),
+        f"\t\t@english not path {' '.join(f'/{code}/*' for code in _folders())}",
+        "\t\trewrite @english /404.html",
+    ]
 
 
 def _nginx() -> str:
@@ -114,6 +130,10 @@ def _nginx() -> str:
             "    location /hosting/ { return 404; }",
             "    location = /_headers { return 404; }",
             "    error_page 404 /404.html;",
+            *(
+                f"    location /{code}/ {{ error_page 404 /{code}/404.html; }}"
+                for code in _folders()
+            ),
             "}",
             "",
         ]

@@ -23,7 +23,7 @@ from throwline.guidance import (
     plan,
     platforms,
 )
-from throwline.language import cache_by_language
+from throwline.language import SOURCE, cache_by_language, spoken
 from throwline.pages import form
 from throwline.recognition import Pattern
 from throwline.site._practice import practice
@@ -136,9 +136,10 @@ def _doors() -> list[tuple[str, str]]:
 
 
 def _crisis() -> list[tuple[str, Contact]]:
-    """A line that always answers, for the countries that the first page names."""
+    """A line that always answers, for the countries that the first page names in this language."""
+    by_language = table("first")["crisis_in"]
     named = []
-    for country, name in table("first")["crisis_in"].items():
+    for country, name in by_language.get(spoken().code, by_language[SOURCE]).items():
         lines = (c for c in directory(country).of(Kind.CRISIS_LINE) if c.phone and c.always_open)
         named.append((name, next(lines)))
     return named

@@ -23,6 +23,7 @@ from throwline.conversation.readers.signal import Signal
 from throwline.conversation.readers.skype import Skype
 from throwline.conversation.readers.sms_backup_restore import SmsBackupRestore
 from throwline.conversation.readers.snapchat import Snapchat
+from throwline.conversation.readers.snapchat_html import SnapchatHtml
 from throwline.conversation.readers.steam import Steam
 from throwline.conversation.readers.steam_csv import SteamCsv
 from throwline.conversation.readers.table import Table
@@ -58,6 +59,7 @@ READERS: tuple[Reader, ...] = (
     TikTokText(),
     IMessageExporterHtml(),
     Steam(),
+    SnapchatHtml(),
     MetaHtml(),
     IMessageExporterText(),
     Telegram(),

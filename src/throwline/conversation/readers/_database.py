@@ -89,7 +89,8 @@ def opened(document: Document) -> Iterator[Database]:
             connection.text_factory = lambda raw: clean(raw.decode(errors="replace"))
             connection.execute("PRAGMA trusted_schema = OFF")
             yield Database(document.name, connection, has_log)
-    except (sqlite3.Error, OverflowError, UnicodeError) as error:
+    except (sqlite3.Error, OverflowError, UnicodeError, MemoryError) as error:
+        # A page that is not what it should be makes SQLite say that its memory is not enough.
         raise ReadError(
             f"{document.name} is a database that is damaged or only half there: copy it again."
         ) from error

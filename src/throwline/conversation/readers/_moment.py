@@ -59,7 +59,7 @@ def unix_seconds(values: list[Any]) -> list[int] | None:
     lengths = set(map(len, values))
     if not (digits.isdecimal() and digits.isascii()) or 0 in lengths or max(lengths) > _LONGEST:
         return None
-    seconds = [int(value) for value in values]
+    seconds = list(map(int, values))
     return seconds if min(seconds) >= _FIRST_SECOND and max(seconds) < _LAST_SECOND else None
 
 

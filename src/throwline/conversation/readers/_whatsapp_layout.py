@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from throwline.conversation.readers._clock import clock_time
 from throwline.conversation.readers._whatsapp_words import MARKS
 
 _M = f"[{MARKS}]*"
@@ -127,7 +128,10 @@ def _is_sure(closing: str, match: re.Match[str]) -> bool:
     words = bool(match["before"] or match["after"])
     if closing == ",":
         right = words
+    elif words:
+        # Any other word there is the name of somebody.
+        right = closing == ":" and bool(match["seconds"]) and clock_time(match["time"]) is not None
     else:
         # With the year first it would be the log of a program.
-        right = bool(match["seconds"]) and not words and not _LONG_YEAR.match(match["date"])
+        right = bool(match["seconds"]) and not _LONG_YEAR.match(match["date"])
     return right and _SPEAKS.match(match.string, match.end()) is not None

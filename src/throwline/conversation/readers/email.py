@@ -1,4 +1,4 @@
-"""E-mail as mail programs save it: single messages (.eml) and whole mailboxes (.mbox), headers kept."""
+"""E-mail as mail programs save it: single messages (.eml, .msg) and whole mailboxes (.mbox), headers kept."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from throwline.conversation._message import (
 from throwline.conversation.readers._assembly import UNNUMBERED, assembled, by_time, person
 from throwline.conversation.readers._attachment import typed
 from throwline.conversation.readers._moment import Moment, unusable
+from throwline.conversation.readers._outlook import is_outlook, saved_by_outlook
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import clean, head_text
 
@@ -45,6 +46,7 @@ _REPLY = re.compile(r"^(?:(?:re|aw|fw|fwd|wg|sv|tr|rv|res)(?:\[\d+\])?\s*:\s*)+"
 _IDENTIFIER = re.compile(r"<[^<>\s]+>")
 _LARGEST = 64 * 1024**2
 """Of a larger message only the beginning is read: what follows is the rest of its attachments."""
+_CUT = "the rest of its attachments was not read, for its size"
 _LONGEST_LINE = 1024**2
 _LONGEST_HEADER = 10_000
 _UNDECODABLE = (LookupError, ValueError, TypeError, AttributeError, MessageError, RecursionError)
@@ -56,8 +58,9 @@ class EMail:
 
     platform = "email"
     facts = Facts(
-        title="E-mail (.eml, .mbox)",
-        known_by="header lines such as From, Date, Received and Message-ID, or a mailbox of such messages",
+        title="E-mail (.eml, .mbox, Outlook's .msg)",
+        known_by="header lines such as From, Date, Received and Message-ID, a mailbox of such messages, or a compound file "
+        "with the properties of a message",
         people="By the address in From, which the sender can forge: Received, Return-Path and Authentication-Results in "
         "the notes tell more.",
         times="Exact as the sender's computer gave it, which may be wrong. The Received lines have the servers' times.",
@@ -67,13 +70,17 @@ class EMail:
         ),
         export_steps=(
             "Open the message on a computer. Gmail: three dots, Download message. Outlook: three dots, Download.",
+            "In older Outlook for Windows, drag the message to the desktop, or choose Save as: that gives a .msg file.",
             "Apple Mail and Thunderbird: choose Save as, and keep the format that holds the whole source.",
             "Do not forward it: that loses the lines that tell where it came from.",
         ),
     )
 
     def recognises(self, document: Document) -> bool:
-        """Whether it begins with the headers of a message, or with a mailbox's "From " line and headers."""
+        """Whether it begins with the headers of a message, or with a mailbox's "From " line and headers, or is a message
+        that Outlook saved."""
+        if is_outlook(document):
+            return True
         first, *others = head_text(document).lstrip("\ufeff\r\n").split("\n")[:200]
         if first.startswith("From "):
             return _MBOX_LINE.match(first.encode()) is not None and _begins(others)
@@ -85,8 +92,12 @@ class EMail:
         """One conversation a thread, all documents together, in the order of their first messages. Raises ReadError."""
         threads = _Threads()
         for document in documents:
+            if is_outlook(document):
+                threads.add(_letter(document, *saved_by_outlook(document)))
+                continue
             for place, raw, cut in _messages(document):
-                threads.add(_letter(document, place, raw, cut))
+                notes = (_CUT,) if cut else ()
+                threads.add(_letter(document, place, _parsed(document, raw), notes))
         yield from threads.conversations()
 
 
@@ -173,11 +184,14 @@ class _Threads:
             )
 
 
-def _letter(document: Document, place: int, raw: bytes, cut: bool) -> _Letter:
+def _parsed(document: Document, raw: bytes) -> Mail:
     try:
-        mail = BytesParser().parsebytes(raw)
+        return BytesParser().parsebytes(raw)
     except RecursionError as error:
         raise ReadError(f"{document.name} has a message nested deeper than any can be.") from error
+
+
+def _letter(document: Document, place: int | str, mail: Mail, more: tuple[str, ...]) -> _Letter:
     sender = _addresses(mail, "from")
     recipients = _addresses(mail, "to", "cc")
     moment = _moment(mail)
@@ -185,8 +199,7 @@ def _letter(document: Document, place: int, raw: bytes, cut: bool) -> _Letter:
     notes = [*moment.notes, *_headers(mail), *links]
     if {each.identifier for each in sender} & {each.identifier for each in recipients}:
         notes.append("the sender's address is the recipient's own")
-    if cut:
-        notes.append("the rest of its attachments was not read, for its size")
+    notes += more
     return _Letter(
         Message(
             UNNUMBERED,

@@ -26,40 +26,30 @@ from throwline.conversation.readers._attachment import attached, file_name
 from throwline.conversation.readers._json import ANY, Node, outline, root
 from throwline.conversation.readers._moment import MICROSECOND, MILLISECOND, Moment, epoch, utc
 from throwline.conversation.readers._reader import Facts, Hints
+from throwline.conversation.readers._snapchat import (
+    BY_APP,
+    EXPORT_STEPS,
+    LEAVES_OUT,
+    MEDIA,
+    PLATFORM,
+)
 from throwline.conversation.readers._text import clean
 
 _FORMER_LIST = re.compile(r"(Received|Sent) ((Saved|Unsaved) Chat|Snap) History")
-_MEDIA = {
-    "IMAGE": Medium.IMAGE,
-    "VIDEO": Medium.VIDEO,
-    "NOTE": Medium.VOICE,
-    "STICKER": Medium.STICKER,
-    "SHARE": Medium.LINK,
-    "MEDIA": Medium.UNKNOWN,
-}
-_BY_APP = "STATUS"
 _NAMELESS = "owner of this download"
 
 
 class Snapchat:
     """Reads chat_history.json and snap_history.json."""
 
-    platform = "snapchat"
+    platform = PLATFORM
     facts = Facts(
         title="Snapchat My Data (JSON)",
         known_by='lists of entries with "Media Type" and "Created"',
         people="By username. The owner is marked in downloads since 2023, and named by account.json before.",
         times="Exact, in UTC: to the millisecond since 2023, to the second before.",
-        leaves_out=(
-            "Chats and snaps that were not saved by either side are mostly missing.",
-            "Of snaps only the time and the kind are known, never what they showed.",
-            "Which file belongs to which message is not always told.",
-        ),
-        export_steps=(
-            "Open accounts.snapchat.com, sign in and choose My Data.",
-            "Switch on Export JSON Files, choose Chat History, and request the download.",
-            "Wait for the e-mail, download the zip and give it here as it is.",
-        ),
+        leaves_out=LEAVES_OUT,
+        export_steps=EXPORT_STEPS,
     )
 
     def recognises(self, document: Document) -> bool:
@@ -129,8 +119,8 @@ class _Teller:
             source=node.document.source,
             place=node.pointer,
             attachments=tuple(self._attachments(node, kind)),
-            kind=Kind.NOTICE if kind.startswith(_BY_APP) else Kind.WRITTEN,
-            notes=(*moment.notes, *([kind.lower()] if kind.startswith(_BY_APP) else [])),
+            kind=Kind.NOTICE if kind.startswith(BY_APP) else Kind.WRITTEN,
+            notes=(*moment.notes, *([kind.lower()] if kind.startswith(BY_APP) else [])),
         )
 
     def _sender(self, node: Node, sent: bool | None) -> Participant | None:
@@ -142,7 +132,7 @@ class _Teller:
         return person(name, name, sent)
 
     def _attachments(self, node: Node, kind: str) -> Iterator[Attachment]:
-        medium = _MEDIA.get(kind)
+        medium = MEDIA.get(kind)
         numbers = [n.strip() for n in node.text("Media IDs").split("|") if n.strip()]
         for number in numbers:
             found = self._files.get(number)

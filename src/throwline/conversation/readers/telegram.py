@@ -53,6 +53,8 @@ _MARKS = (
 )
 _WITH_ONE_PERSON = ("personal_chat", "bot_chat")
 _SAVED = "saved_messages"
+_NEVER = ("1970-01-01", "1969-12-31")
+"""In exports of some years ago, the day on which a message was edited that was not: the clock's zero."""
 _UNSUPPORTED = "kind of message that is not exported"
 _MEDIA = {
     "sticker": Medium.STICKER,
@@ -160,32 +162,25 @@ class _Chat:
     def _add_records(self, run: Run, known: Records) -> None:
         """As `_add` one by one, in fewer steps where messages are only words."""
         texts: list[Any] = [r.text if type(r.text) is str else _joined(r.text) for r in run.values]
+        senders = self._senders(run.values)
         begin = 0
-        for other in (*self._others(run.values, texts), len(run.values)):
-            words = run.values[begin:other]
-            seconds = unix_seconds([record.date_unixtime for record in words])
+        for other in (*_others(run.values, texts, senders), len(run.values)):
+            words = slice(begin, other)
+            seconds = unix_seconds([record.date_unixtime for record in run.values[words]])
             if seconds is not None:
-                senders = map(self._named.__getitem__, map(_sender, words))
-                self._pages.extend(texts[begin:other], seconds, senders)
+                self._pages.extend(texts[words], seconds, senders[words])
                 begin = other
             for index, record in enumerate(run.values[begin : other + 1], begin):
                 self._add(run.node(index, known.members(record)))
             begin = other + 1
 
-    def _others(self, records: list[Any], texts: list[Any]) -> list[int]:
-        """Indices of the records that are more than words, or by somebody who has not been met."""
-        named = self._named
+    def _senders(self, records: list[Any]) -> list[Any]:
+        """The number of each record's sender, None for somebody who has not been met."""
         try:
-            return [
-                index
-                for index, record in enumerate(records)
-                if _kind_and_more(record) != _ONLY_WORDS
-                or texts[index] is None
-                or _sender(record) not in named
-            ]
+            return list(map(self._named.get, map(_sender, records)))
         except TypeError:
-            # Somebody's name is a list or an object, which `_add` refuses, naming the place.
-            return list(range(len(records)))
+            # A name is a list or an object, which `_add` refuses, naming the place.
+            return [None] * len(records)
 
     def _add(self, node: Node) -> None:
         by_app = node.members.get("type") == "service"
@@ -257,6 +252,17 @@ class _Chat:
         return None
 
 
+def _others(records: list[Any], texts: list[Any], senders: list[Any]) -> list[int]:
+    """Indices of the records that are more than words, or by somebody who has not been met."""
+    return [
+        index
+        for index, (more, text, sender) in enumerate(
+            zip(map(_kind_and_more, records), texts, senders, strict=True)
+        )
+        if more != _ONLY_WORDS or text is None or sender is None
+    ]
+
+
 def _number(identifier: object) -> str:
     """An account's number without the word that newer exports put before it."""
     return str(identifier).removeprefix("user") if isinstance(identifier, str | int) else ""
@@ -301,7 +307,7 @@ def _notes(node: Node) -> Iterator[str]:
     members = node.members
     if members.get("type") == "unsupported":
         yield _UNSUPPORTED
-    if members.get("edited"):
+    if members.get("edited") and not node.text("edited").startswith(_NEVER):
         yield "edited"
     if members.get("forwarded_from"):
         yield f"forwarded from {node.text('forwarded_from')}"

@@ -56,6 +56,36 @@ function ask(method, path, type = "", body = new ArrayBuffer(0)) {
   });
 }
 
+// What a worker of its own makes of one message.
+function beside(name, message) {
+  const worker = new Worker(engine(name), { type: "module" });
+  return new Promise((resolve, reject) => {
+    worker.addEventListener("message", ({ data }) => (data.failed ? reject(new Error(words[data.failed])) : resolve(data)));
+    worker.addEventListener("error", () => reject(new Error(words.broken)));
+    worker.postMessage(message);
+  }).finally(() => worker.terminate());
+}
+
+async function fieldsOf(sent) {
+  const fields = new FormData(sent);
+  const [picture] = sent.querySelector("[data-pixels]")?.files ?? [];
+  if (picture) {
+    const { data, width, height, scaled } = await beside("picture.js", picture);
+    fields.append("pixels", new Blob([data]));
+    fields.append("columns", width);
+    fields.append("rows", height);
+    if (scaled) fields.append("scaled", "yes");
+  }
+  return fields;
+}
+
+// The case as one file that only the passphrase opens.
+async function seal(sent) {
+  const answer = await ask("GET", sent.dataset.seal);
+  const { sealed } = await beside("seal.js", { bytes: answer.body, passphrase: new FormData(sent).get("passphrase") });
+  return { ...answer, headers: { "Content-Disposition": 'filename="case.age"' }, body: sealed };
+}
+
 async function send(path, fields) {
   const packed = new Response(fields);
   return ask("POST", path, packed.headers.get("Content-Type"), await packed.arrayBuffer());
@@ -127,7 +157,8 @@ addEventListener("submit", (event) => {
   const files = [...sent.querySelectorAll("[type=file]")].flatMap((input) => [...input.files]);
   const refused = refusal(files);
   if (refused) say(refused);
-  else answered(() => send(sent.getAttribute("action"), new FormData(sent)));
+  else if ("seal" in sent.dataset) answered(() => seal(sent));
+  else answered(async () => send(sent.getAttribute("action"), await fieldsOf(sent)));
 });
 
 shown.addEventListener("click", (event) => {

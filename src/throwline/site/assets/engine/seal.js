@@ -6,5 +6,5 @@ addEventListener("message", async ({ data: { bytes, passphrase } }) => {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
   const sealed = await encrypter.encrypt(bytes);
-  postMessage(sealed, [sealed.buffer]);
+  postMessage({ sealed }, [sealed.buffer]);
 });

@@ -39,7 +39,7 @@ async function started() {
   python.pyimport("sys").path.append("/app.zip");
   const { Pages, Request } = python.pyimport("throwline.pages");
   const { bytes } = python.pyimport("builtins");
-  const pages = Pages.callKwargs({ progress: (done, total) => postMessage({ done, total }) });
+  const pages = Pages.callKwargs({ seals: true, progress: (done, total) => postMessage({ done, total }) });
   // The policy of the host forbids other sites already. This holds where a host does not send it.
   for (const way of WAYS_OUT) self[way] = undefined;
   return ({ method, path, type, body }) => {
