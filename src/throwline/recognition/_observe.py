@@ -180,7 +180,7 @@ def _phrases(text: str, said: list[str], sender: str | None, state: State) -> li
     if leaning:
         mine = set(state.of(sender)).union(*(p.entry.acts for p in found))
         for need in leaning - {Need.DEMAND}:
-            if _is_held(need, mine, state.by_others(sender), text):
+            if _is_held(need, mine, state, sender, text):
                 found += _found(text, cued, need)
         if Need.DEMAND in leaning and not DEMANDS.isdisjoint(
             mine.union(*(p.entry.acts for p in found))
@@ -194,16 +194,16 @@ def _found(text: str, cued: list[Entry], need: Need | None) -> list[Phrase]:
     return [p for entry in cued if entry.needs is need and (p := entry.find(text)) is not None]
 
 
-def _is_held(need: Need, mine: set[Act], theirs: frozenset[Act], text: str) -> bool:
+def _is_held(need: Need, mine: set[Act], state: State, sender: str | None, text: str) -> bool:
     match need:
         case Need.COERCION:
             return not mine.isdisjoint(_COERCION)
         case Need.DEMAND:
             return not mine.isdisjoint(DEMANDS)
         case Need.DEMANDED:
-            return not theirs.isdisjoint(DEMANDS)
+            return not state.by_others(sender).isdisjoint(DEMANDS)
         case Need.PAID:
-            return not theirs.isdisjoint(_FULFILLED) and not mine.isdisjoint(DEMANDS)
+            return not (mine.isdisjoint(DEMANDS) or state.by_others(sender).isdisjoint(_FULFILLED))
         case Need.HACKED:
             return Act.HACKED_CLAIM in mine
         case Need.AFFECTION:
