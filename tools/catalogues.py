@@ -16,6 +16,7 @@ import fcntl
 import io
 import json
 import re
+import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -210,7 +211,10 @@ def _said(message: Message, catalog: Catalog) -> tuple[str, ...]:
 
 def _blame(code: str) -> re.Pattern[str] | None:
     file = BLAME / f"{code}.toml"
-    words = tomllib.loads(file.read_text("utf-8"))["words"] if file.exists() else []
+    try:
+        words = tomllib.loads(file.read_text("utf-8"))["words"] if file.exists() else []
+    except tomllib.TOMLDecodeError as error:
+        sys.exit(f"{file} is not readable: {error}.")
     return re.compile("|".join(words), re.IGNORECASE) if words else None
 
 

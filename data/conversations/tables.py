@@ -17,7 +17,8 @@ README = FOLDER / "README.md"
 BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
 SPLITS = ("train", "validation", "test")
 FAMILIES = {
-    "neg": "everyday talk, jokes, games, other quarrels and other crimes",
+    "neg": "jokes, games, other quarrels and other crimes, some everyday talk",
+    "chat": "ordinary talk: nothing near extortion",
     "early": "early warning: only the first signs, no threat",
     "told": "told: somebody tells a friend, a helper or a forum",
     "quote": "quoted: warnings, news, lessons, research",

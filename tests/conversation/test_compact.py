@@ -20,6 +20,7 @@ from throwline.conversation import (
     _compact,
 )
 from throwline.conversation._compact import Beside, CompactMessages, Pages
+from throwline.conversation._message import sources_of
 
 SOURCE = Source("result.json", "0" * 64)
 PEOPLE = (None, Participant("Jess", "user7", False), Participant("Alex", "user1", True))
@@ -96,6 +97,11 @@ def test_many_at_once_are_the_same() -> None:
     pages.extend(["b"], [5], [0])
     messages = CompactMessages(pages.closed(), PEOPLE, SOURCE, "/messages")
     assert [message.text for message in messages] == ["a", "é", "", "😅", "b"]
+
+
+def test_its_file_is_known_without_looking_at_a_message() -> None:
+    assert tuple(sources_of(compact([("a", 1_700_000_000, 1, False)]))) == (SOURCE,)
+    assert tuple(sources_of(compact([]))) == tuple(sources_of(())) == ()
 
 
 def test_whether_its_times_go_back() -> None:

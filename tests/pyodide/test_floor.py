@@ -21,6 +21,7 @@ FLOOR = (
     "case",
     "guidance",
     "reports",
+    "pages",
 )
 
 

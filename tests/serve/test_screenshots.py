@@ -9,14 +9,16 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
+from typing import Any
 
 import pytest
 
 from tests.screenshots.boxes import Stage, read
 from tests.serve.test_server import form
+from throwline.case import Case
 from throwline.conversation import Hints, Intake, ReadError
-from throwline.pages import Pages, Request, Response
-from throwline.pages._screenshots import Progress
+from throwline.pages import Pages, Request, Response, _pages
+from throwline.pages._job import Progress
 
 # Source of the address: BIP 173, test vectors; here with 0 read as O.
 ADDRESS = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
@@ -64,29 +66,21 @@ def pictures(*names: str) -> tuple[bytes, str]:
     return ("".join(parts) + "--b--\r\n").encode(), "multipart/form-data; boundary=b"
 
 
-def begun(pages: Pages, *names: str) -> str:
-    """The place where the reading of pictures is told of."""
+def begun(pages: Pages, *names: str) -> Response:
+    """What is answered to pictures."""
     body, kind = pictures(*(names or ("a.png",)))
-    answer = pages.handle(Request("POST", "/screenshots", kind, body))
-    assert answer.status == 303
-    return answer.headers["Location"]
-
-
-def over(pages: Pages, place: str) -> Response:
-    """The answer there once all is read."""
-    pages._readings[place.rpartition("/")[2]]._thread.join(10)
-    return get(pages, place)
+    return pages.handle(Request("POST", "/screenshots", kind, body))
 
 
 @pytest.fixture
 def pages() -> Pages:
-    return Pages(screenshots=Reader())
+    return Pages(screenshots=Reader(), waits=True)
 
 
 @pytest.fixture
 def place(pages: Pages) -> str:
     """Where what was read is corrected."""
-    return over(pages, begun(pages)).headers["Location"]
+    return begun(pages).headers["Location"]
 
 
 def unchanged(pages: Pages, place: str) -> dict[str, bytes]:
@@ -111,13 +105,13 @@ def evidence(pages: Pages, place: str) -> dict[str, object]:
 def test_it_tells_how_far_it_is_and_then_goes_on() -> None:
     reader = Reader()
     reader.go.clear()
-    pages = Pages(screenshots=reader)
-    place = begun(pages, "b10.png", "b2.png", "a.png")
-    shown = get(pages, place)
-    assert shown.headers["Refresh"] == "1"
+    pages = Pages(screenshots=reader, waits=True)
+    shown = begun(pages, "b10.png", "b2.png", "a.png")
+    place = shown.headers["Refresh"].removeprefix("1; url=")
     assert "0 of 3 are read" in shown.body.decode()
     reader.go.set()
-    answer = over(pages, place)
+    next(iter(pages._jobs.values())).is_over(10)
+    answer = get(pages, place)
     assert answer.status == 303
     assert reader.names == ["a.png", "b2.png", "b10.png"]
     again = get(pages, place)
@@ -190,8 +184,10 @@ def test_a_damaged_form_corrects_nothing(
 
 
 def test_what_cannot_be_read_is_said_in_a_sentence() -> None:
-    pages = Pages(screenshots=Reader("a.png is no picture that can be read: name another."))
-    answer = over(pages, begun(pages))
+    pages = Pages(
+        screenshots=Reader("a.png is no picture that can be read: name another."), waits=True
+    )
+    answer = begun(pages)
     assert answer.status == 422
     assert "no picture that can be read" in answer.body.decode()
 
@@ -216,12 +212,42 @@ def test_a_case_from_an_export_has_nothing_to_correct(pages: Pages) -> None:
 def test_removed_while_it_is_read_nothing_is_left() -> None:
     reader = Reader()
     reader.go.clear()
-    pages = Pages(screenshots=reader)
-    place = begun(pages, "a.png", "b.png")
-    reading = pages._readings[place.rpartition("/")[2]]
+    pages = Pages(screenshots=reader, waits=True)
+    place = begun(pages, "a.png", "b.png").headers["Refresh"].removeprefix("1; url=")
+    job = next(iter(pages._jobs.values()))
     pages.handle(Request("POST", "/remove"))
     reader.go.set()
-    reading._thread.join(10)
+    assert job.is_over(10)
     assert get(pages, place).status == 404
     with pytest.raises(ReadError):
-        reading.intake()
+        job.made()
+
+
+def test_a_long_export_is_waited_for_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_pages, "_PATIENCE", 0)
+    go = threading.Event()
+    made = _pages.make_case
+
+    def slow(*given: Any, progress: Progress) -> Case:
+        progress(1, 2)
+        assert go.wait(10)
+        return made(*given, progress=progress)
+
+    monkeypatch.setattr(_pages, "make_case", slow)
+    pages = Pages(waits=True)
+    talk = b"Kim: i have your pics\nKim: pay me 300 or i post it\n"
+    shown = post(pages, "/es/case", pasted=talk)
+    place = shown.headers["Refresh"].removeprefix("1; url=")
+    assert place.startswith("/es/wait/")
+    job = next(iter(pages._jobs.values()))
+    while job.total == 0:
+        assert not job.is_over(0.01)
+    assert 'value="1" max="2"' in get(pages, place).body.decode()
+    go.set()
+    assert job.is_over(10)
+    assert get(pages, place).headers["Location"].startswith("/es/case/")
+
+
+def test_a_door_that_cannot_wait_answers_when_all_is_done() -> None:
+    talk = b"Kim: i have your pics\nKim: pay me 300 or i post it\n"
+    assert post(Pages(), "/case", pasted=talk).status == 303

@@ -8,7 +8,6 @@ import re
 import shutil
 import tarfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,9 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.evidence.terminal import typed
+from tests.pages.forms import form
+from tests.screenshots.drawing import drawn, missing_fonts
+from tests.screenshots.drawing._score import distance, plain
 from tests.site.test_in_a_browser import AXE, PHONE, Elsewhere
 from throwline.evidence import unseal, verify
 from throwline.metadata import cleaned
@@ -69,19 +71,6 @@ def _said(html_or_page: str | Page) -> str:
     return " ".join(MADE.sub("", text).split())
 
 
-def _form(**fields: str | tuple[str, bytes]) -> Request:
-    parts = []
-    for name, value in fields.items():
-        head = f'--b\r\nContent-Disposition: form-data; name="{name}"'
-        if isinstance(value, tuple):
-            head += f'; filename="{value[0]}"'
-        content = value[1] if isinstance(value, tuple) else value.encode()
-        parts.append(head.encode() + b"\r\n\r\n" + content + b"\r\n")
-    return Request(
-        "POST", "/case", "multipart/form-data; boundary=b", b"".join(parts) + b"--b--\r\n"
-    )
-
-
 def _in_cpython(page: Page, request: Request) -> str:
     """What the same code says outside the browser, as the browser would show it."""
     pages = Pages(seals=True)
@@ -108,8 +97,12 @@ def test_a_chat_is_read_as_on_a_computer(opened: Opened) -> None:
     page.get_by_label("Where are you?").select_option("US")
     _check(page)
     expect(page.get_by_text("It is done by “Dana”")).to_be_visible()
-    request = _form(
-        file=(SAMPLE.name, SAMPLE.read_bytes()), age_in_picture="adult", i_am="person", country="US"
+    request = form(
+        "/case",
+        ("file", (SAMPLE.name, SAMPLE.read_bytes())),
+        ("age_in_picture", "adult"),
+        ("i_am", "person"),
+        ("country", "US"),
     )
     assert _words(_said(page)) == _words(_in_cpython(page, request))
 
@@ -167,14 +160,14 @@ def test_a_profile_is_read_as_on_a_computer(opened: Opened) -> None:
     page.get_by_role("button", name="See what it gives away").click()
     page.get_by_role("heading", name="What a stranger can read from it").wait_for()
     expect(page.get_by_text("mia.rose15")).to_be_visible()
-    request = replace(_form(written=bio), path="/profile")
+    request = form("/profile", ("written", bio))
     assert _words(_said(page)) == _words(_in_cpython(page, request))
     page.get_by_role("button", name="Another text").click()
     expect(page.get_by_label("Paste your bio or a post")).to_have_value("")
 
 
 def test_a_picture_is_cleaned_as_on_a_computer(opened: Opened, tmp_path: Path) -> None:
-    picture = tmp_path / "holiday.jpg"
+    picture = tmp_path / "Föhr.jpg"
     exif = Image.Exif()
     exif[0x0110] = "PhoneCam 3"  # Model
     exif.get_ifd(0x8825)[2] = (52.0, 31.0, 12.0)  # GPSLatitude
@@ -185,7 +178,7 @@ def test_a_picture_is_cleaned_as_on_a_computer(opened: Opened, tmp_path: Path) -
     page.get_by_role("heading", name="The picture told this").wait_for()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the copy").click()
-    assert download.value.suggested_filename == "holiday.jpg"
+    assert download.value.suggested_filename == "Föhr.jpg"
     download.value.save_as(tmp_path / "copy.jpg")
     assert (tmp_path / "copy.jpg").read_bytes() == cleaned(picture.read_bytes()).content
     with Image.open(tmp_path / "copy.jpg") as copy:
@@ -244,6 +237,36 @@ def _with_exif(options: dict[str, Any]) -> dict[str, Any]:
     exif = Image.Exif()
     exif[0x0112] = options["exif"]  # Orientation
     return {"exif": exif}
+
+
+def test_screenshots_are_read_put_right_and_checked(opened: Opened, tmp_path: Path) -> None:
+    if missing_fonts():
+        pytest.skip(f"fonts are missing: {missing_fonts()[:1]}")
+    drawing = drawn(
+        "imessage", dark=False, width=720, language="en", part="tuning", seed=2, screens=1
+    )
+    picture = tmp_path / "screen.png"
+    drawing.screens[0].save(picture)
+    page = opened("screenshots")
+    page.get_by_label("Choose or drop the screenshots").set_input_files(str(picture))
+    page.get_by_role("button", name="Read them now").click()
+    page.get_by_role("heading", name="Is this what was written?").wait_for()
+    read = [field.input_value() for field in page.locator("textarea").all()]
+    senders = [
+        field.evaluate("select => select.selectedOptions[0].textContent")
+        for field in page.locator("select[name^=sender]").all()
+    ]
+    lines = drawing.lines[: len(read)]
+    assert len(read) >= 5
+    assert senders == [line.sender.replace("me", "Me") for line in lines]
+    wrong = sum(
+        distance(plain(line.text or ""), text) for line, text in zip(lines, read, strict=True)
+    )
+    assert wrong <= 0.1 * sum(map(len, read))
+    page.locator("textarea").last.fill("Kim says: pay me 300 or i send your pics to your mom")
+    page.get_by_role("button", name="That is right, go on").click()
+    page.get_by_role("heading", name="What is happening").wait_for()
+    expect(page.get_by_text("pay me 300 or i send your pics").first).to_be_visible()
 
 
 def test_what_the_browser_cannot_open_is_said(opened: Opened, tmp_path: Path) -> None:

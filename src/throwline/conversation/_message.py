@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import singledispatch
 from typing import NamedTuple
 
 
@@ -148,5 +149,11 @@ class Conversation:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every file the messages were read from, in order of first use, and the copies."""
-        shared = {id(message.source): message.source for message in self.messages}
-        return tuple(dict.fromkeys((*shared.values(), *self.copies)))
+        return tuple(dict.fromkeys((*sources_of(self.messages), *self.copies)))
+
+
+@singledispatch
+def sources_of(messages: Sequence[Message]) -> Iterable[Source]:
+    """The files that messages were read from, in order of first use."""
+    shared = {id(message.source): message.source for message in messages}
+    return shared.values()

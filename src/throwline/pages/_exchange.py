@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 HTML = "text/html; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
@@ -30,4 +31,7 @@ class Response:
 
 def download(name: str, kind: str, content: bytes) -> Response:
     """A file for the person to keep."""
-    return Response(200, kind, content, {"Content-Disposition": f'attachment; filename="{name}"'})
+    plain = name.isascii() and not set(name) & set('"\\') and name.isprintable()
+    # Other names as RFC 8187 has them.
+    named = f'filename="{name}"' if plain else f"filename*=UTF-8''{quote(name, errors='replace')}"
+    return Response(200, kind, content, {"Content-Disposition": f"attachment; {named}"})

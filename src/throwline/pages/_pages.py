@@ -17,9 +17,10 @@ from throwline.language import SOURCE, Language, gettext, language_for, language
 from throwline.pages._exchange import HTML, Request, Response, download
 from throwline.pages._form import Form, FormError
 from throwline.pages._help import countries_named, humans
+from throwline.pages._job import Job, Made, Work
+from throwline.pages._recognised import reader_in
 from throwline.pages._reports import Pdf, kinds_for, reported, unframed
 from throwline.pages._screenshots import (
-    Reading,
     ScreenshotReader,
     can_be_corrected,
     chosen,
@@ -38,6 +39,9 @@ from throwline.pages._tools import (
 )
 from throwline.reports import reach, report_html
 
+_PATIENCE = 1.0
+"""Seconds. What takes no longer is shown at once."""
+
 
 @dataclass(frozen=True)
 class _Kept:
@@ -50,7 +54,8 @@ class Pages:
 
     `pdf` makes PDFs where the door can; where it cannot, reports are offered for printing. `fingerprinting` opens pictures
     where the door can; where it cannot, a form has their pixels as well. `seals` says that the door locks what is saved
-    with a passphrase. `screenshots` reads them where the door can. `progress` is told of messages as they are read.
+    with a passphrase. `screenshots` reads them where the door can. `waits` says that the door can show a page of waiting
+    while long work goes on; where it cannot, `progress` is told of messages as they are read.
     """
 
     def __init__(
@@ -60,15 +65,17 @@ class Pages:
         fingerprinting: Fingerprinting | None = None,
         screenshots: ScreenshotReader | None = None,
         seals: bool = False,
+        waits: bool = False,
         progress: Progress = lambda _done, _total: None,
     ) -> None:
         self._pdf = pdf
         self._fingerprinting = fingerprinting
         self._seals = seals
         self._screenshots = screenshots
+        self._waits = waits
         self._progress = progress
         self._kept: dict[str, _Kept] = {}
-        self._readings: dict[str, Reading] = {}
+        self._jobs: dict[str, Job] = {}
         self._copies: dict[str, Copy] = {}
 
     def keep(self, case: Case, intake: Intake, name: str) -> None:
@@ -107,9 +114,9 @@ class Pages:
                 can_read = self._screenshots is not None
                 return page("screenshots.html", countries=countries_named(), can_read=can_read)
             case "POST", "screenshots", "":
-                return self._reading(Form(request))
-            case "GET", "screenshots", _:
-                return self._read(rest)
+                return self._read(Form(request))
+            case "GET", "wait", _:
+                return self._waited(rest)
             case "POST", "case", _ if rest.endswith("/correct"):
                 return self._corrected(rest.removesuffix("/correct"), Form(request))
             case "GET", "case", _:
@@ -126,45 +133,61 @@ class Pages:
                 return download(copy.name, "application/octet-stream", copy.cleaned.content)
             case "POST", "remove", "":
                 self._kept.clear()
-                for reading in self._readings.values():
-                    reading.stop()
-                self._readings.clear()
+                for job in self._jobs.values():
+                    job.stop()
+                self._jobs.clear()
                 self._copies.clear()
                 return page("removed.html")
         return missing()
 
     def _made(self, form: Form) -> Response:
-        intake = _intake(form)
-        case = make_case(intake, _answers(form), datetime.now(UTC), progress=self._progress)
+        answers = _answers(form)
+
+        def work(progress: Progress) -> Made:
+            intake = _intake(form)
+            return make_case(intake, answers, datetime.now(UTC), progress=progress), intake
+
+        return self._worked(work, "messages", "")
+
+    def _read(self, form: Form) -> Response:
+        read = self._screenshots or reader_in(form)
+        if read is None:
+            return missing()
+        answers, pictures = _answers(form), chosen(form)
+
+        def work(progress: Progress) -> Made:
+            intake = read(pictures, Hints(), progress)
+            return make_case(intake, answers, datetime.now(UTC)), intake
+
+        return self._worked(work, "screenshots", "/correct")
+
+    def _worked(self, work: Work, what: str, then: str) -> Response:
+        """The page of the case that the work makes, or, as long as that takes, the page of waiting."""
         name = secrets.token_urlsafe(16)
-        self.keep(case, intake, name)
-        return _goes_on(f"/case/{name}")
+        if not self._waits:
+            self.keep(*work(self._progress), name)
+            return _goes_on(f"/case/{name}{then}")
+        job = Job(work, what, f"/case/{name}{then}")
+        self._jobs[name] = job
+        job.is_over(_PATIENCE)
+        return self._waited(name)
+
+    def _waited(self, name: str) -> Response:
+        job = self._jobs.get(name)
+        if job is None:
+            return missing()
+        if not job.is_over():
+            shown = page("wait.html", name=name, job=job)
+            return replace(shown, headers={"Refresh": f"1; url={base()}/wait/{name}"})
+        if name not in self._kept:
+            self.keep(*job.made(), name)
+        return _goes_on(job.then)
 
     def _cleaned(self, form: Form) -> Response:
         copy = cleaned_copy(form)
         name = secrets.token_urlsafe(16)
         self._copies[name] = copy
         return shown_copy(copy, name)
-
-    def _reading(self, form: Form) -> Response:
-        if self._screenshots is None:
-            return missing()
-        name = secrets.token_urlsafe(16)
-        self._readings[name] = Reading(chosen(form), _answers(form), self._screenshots)
-        return _goes_on(f"/screenshots/{name}")
-
-    def _read(self, name: str) -> Response:
-        reading = self._readings.get(name)
-        if reading is None:
-            return _goes_on(f"/case/{name}/correct") if name in self._kept else missing()
-        if not reading.is_over:
-            shown = page("reading.html", name=name, done=reading.done, total=reading.total)
-            return replace(shown, headers={"Refresh": "1"})
-        del self._readings[name]
-        intake = reading.intake()
-        case = make_case(intake, reading.answers, datetime.now(UTC), progress=self._progress)
-        self.keep(case, intake, name)
-        return _goes_on(f"/case/{name}/correct")
 
     def _corrected(self, name: str, form: Form) -> Response:
         kept = self._kept.get(name)

@@ -1,11 +1,9 @@
-"""Screenshots: read beside the requests while a page tells how far it is, then laid open for correction."""
+"""Screenshots: chosen, read, and laid open for correction."""
 
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable, Iterable, Sequence
-from contextvars import copy_context
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,10 +19,10 @@ from throwline.conversation import (
 from throwline.language import gettext
 from throwline.pages._exchange import Response
 from throwline.pages._form import File, Form, FormError
+from throwline.pages._job import Progress
 from throwline.pages._shown import page
 from throwline.screenshots import Suggestion, corrected, near_misses, without_near_misses
 
-Progress = Callable[[int, int], None]
 ScreenshotReader = Callable[[Sequence[tuple[str, bytes]], Hints, Progress], Intake]
 """Reads pictures, by name and content, in order, and tells how many of them are done. Raises ReadError where it cannot."""
 
@@ -32,75 +30,17 @@ _SURE = 0.9
 """Below this confidence the person is asked to look closely."""
 
 
-class Reading:
-    """Pictures being read. `answers` wait for what they show."""
-
-    def __init__(self, files: Sequence[File], answers: Answers, read: ScreenshotReader) -> None:
-        self.answers = answers
-        self.total = len(files)
-        self.done = 0
-        self._intake: Intake | None = None
-        self._error: ReadError | None = None
-        self._stopped = False
-        # In the language of whoever asked.
-        self._thread = threading.Thread(
-            target=copy_context().run, args=(self._run, _in_order(files), read), daemon=True
-        )
-        self._thread.start()
-
-    @property
-    def is_over(self) -> bool:
-        """Whether `intake` can be asked for."""
-        return not self._thread.is_alive()
-
-    def intake(self) -> Intake:
-        """What the pictures show. Raises ReadError where they cannot be read."""
-        if self._error:
-            raise self._error
-        assert self._intake is not None
-        return self._intake
-
-    def stop(self) -> None:
-        """Read no further picture and forget those that were."""
-        self._stopped = True
-
-    def _run(self, files: Sequence[File], read: ScreenshotReader) -> None:
-        try:
-            pictures = [(file.name, file.content) for file in files]
-            self._intake = read(pictures, Hints(), self._count)
-        except _StoppedError:
-            pass
-        except ReadError as error:
-            self._error = error
-        finally:
-            if self._intake is None and self._error is None:
-                self._error = ReadError(gettext("The pictures could not be read to the end."))
-
-    def _count(self, done: int, _total: int) -> None:
-        if self._stopped:
-            raise _StoppedError
-        self.done = done
-
-
-class _StoppedError(Exception):
-    """Everything was removed while pictures were being read."""
-
-
-def chosen(form: Form) -> list[File]:
-    """The pictures of a form. Raises ReadError where there are none."""
+def chosen(form: Form) -> list[tuple[str, bytes]]:
+    """Name and content of the pictures of a form, ordered by name, numbers in it as numbers: phones put the time or a
+    count there. Raises ReadError where there are none."""
     if files := form.files("pictures"):
-        return files
+        return [(file.name, file.content) for file in sorted(files, key=_place)]
     raise ReadError(gettext("No picture was chosen. Choose the screenshots of the chat."))
 
 
-def _in_order(files: Iterable[File]) -> list[File]:
-    """By name, numbers in it as numbers: phones put the time or a count there."""
-
-    def parts(file: File) -> list[tuple[int, str]]:
-        pieces = re.findall(r"\d+|\D+", file.name.casefold())
-        return [(int(p), "") if p.isdecimal() else (-1, p) for p in pieces]
-
-    return sorted(files, key=parts)
+def _place(file: File) -> list[tuple[int, str]]:
+    pieces = re.findall(r"\d+|\D+", file.name.casefold())
+    return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces]
 
 
 # -- correcting --------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ def page(template: str, **values: object) -> Response:
 
 
 def form(name: str) -> str:
-    """A form by itself, for a page of another door: "chat", "profile", "clean", "fingerprint"."""
+    """A form by itself, for a page of another door: "chat", "screenshots", "profile", "clean", "fingerprint"."""
     template = _environment().get_template(f"_{name}.html")
     return template.render(base=base(), countries=countries_named())
 

@@ -7,6 +7,7 @@ conversation, in order, to `conversation_of`.
 from throwline.screenshots._conversation import conversation_of
 from throwline.screenshots._correction import corrected
 from throwline.screenshots._intake import screen_of
+from throwline.screenshots._lines import lines_of
 from throwline.screenshots._near_misses import Suggestion, near_misses, without_near_misses
 from throwline.screenshots._pictures import blanked
 from throwline.screenshots._pixels import Colour, Pixels
@@ -22,6 +23,7 @@ __all__ = [
     "blanked",
     "conversation_of",
     "corrected",
+    "lines_of",
     "near_misses",
     "screen_of",
     "without_near_misses",

@@ -50,8 +50,9 @@ def indent_of(screen: Screen) -> int | None:
         if heading_of(row) and is_at(below, row[0].rectangle.left, screen.width)
     ]
     bubbles = {box.bubble for box in screen.boxes if box.bubble}
-    # One bubble is the field for writing.
-    return lefts[0] if lefts and len(lefts) >= len(bubbles) else None
+    bars = sum(box.bar is not None for box in screen.boxes)
+    # One bubble is the field for writing, and one bar may stand before a quotation.
+    return lefts[0] if lefts and len(lefts) >= max(len(bubbles), bars) else None
 
 
 def is_at(row: Row, column: int, width: int) -> bool:

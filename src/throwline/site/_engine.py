@@ -13,7 +13,7 @@ from throwline import __version__
 from throwline.pages import style
 
 FOLDER = "engine"
-_SCRIPTS = ("picture.js", "pixels.js", "seal.js", "worker.js")
+_SCRIPTS = ("flat.js", "picture.js", "pixels.js", "reader.js", "seal.js", "worker.js")
 _AT_START = ("about.json", "app.zip", "pyodide.asm.wasm", "python.zip")
 
 

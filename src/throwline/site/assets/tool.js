@@ -60,7 +60,11 @@ function ask(method, path, type = "", body = new ArrayBuffer(0)) {
 function beside(name, message) {
   const worker = new Worker(engine(name), { type: "module" });
   return new Promise((resolve, reject) => {
-    worker.addEventListener("message", ({ data }) => (data.failed ? reject(new Error(words[data.failed])) : resolve(data)));
+    worker.addEventListener("message", ({ data }) => {
+      if (data.failed) reject(new Error(words[data.failed]));
+      else if (data.total) say(words.pictures.replace("{done}", data.done).replace("{total}", data.total));
+      else resolve(data);
+    });
     worker.addEventListener("error", () => reject(new Error(words.broken)));
     worker.postMessage(message);
   }).finally(() => worker.terminate());
@@ -75,6 +79,16 @@ async function fieldsOf(sent) {
     fields.append("columns", width);
     fields.append("rows", height);
     if (scaled) fields.append("scaled", "yes");
+  }
+  const screens = [...(sent.querySelector("[data-words]")?.files ?? [])];
+  if (screens.length) {
+    const { read } = await beside("reader.js", screens);
+    read.forEach((screen, number) => {
+      fields.append(`words-${number}`, JSON.stringify(screen.words));
+      fields.append(`pixels-${number}`, new Blob([screen.rgb]));
+      fields.append(`columns-${number}`, screen.width);
+      fields.append(`rows-${number}`, screen.height);
+    });
   }
   return fields;
 }
@@ -94,7 +108,7 @@ async function send(path, fields) {
 async function show(answer) {
   if (answer.status === 303) return show(await ask("GET", answer.headers.Location));
   const { "Content-Disposition": attached } = answer.headers;
-  if (attached) return save(answer.body, attached.match(/"(.+)"/)[1], answer.type);
+  if (attached) return save(answer.body, nameIn(attached), answer.type);
   const page = new DOMParser().parseFromString(new TextDecoder().decode(answer.body), "text/html");
   const main = page.querySelector("main");
   main.querySelectorAll("a[href^='/']").forEach(inPlace);
@@ -103,6 +117,11 @@ async function show(answer) {
   shown.hidden = false;
   shown.focus();
   scrollTo(0, 0);
+}
+
+function nameIn(attached) {
+  const [, plain, encoded] = attached.match(/filename="(.+)"|filename\*=UTF-8''(.+)/);
+  return plain ?? decodeURIComponent(encoded);
 }
 
 // An address of ours leads nowhere but to the worker: nobody may open it in another tab, where a server would be asked.

@@ -1,0 +1,60 @@
+// Reads the words off screenshots. Each is opened here, one after the other, and forgotten; its words, where they stand
+// and the colours around them go on to Python.
+import { flattened } from "./flat.js";
+import { pixelsOf } from "./pixels.js";
+import { createOCREngine } from "./reader/tesseract.js";
+
+const place = (name) => new URL(`reader/${name}`, import.meta.url);
+
+async function started() {
+  const [wasmBinary, packed] = await Promise.all([
+    fetch(place("tesseract.wasm")).then((response) => response.arrayBuffer()),
+    fetch(place("english.data")),
+  ]);
+  const model = await new Response(packed.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  const engine = await createOCREngine({ wasmBinary });
+  engine.loadModel(model);
+  return engine;
+}
+
+function wordsOf(engine, picture) {
+  const { data, width, height } = flattened(picture);
+  engine.loadImage(new ImageData(data, width, height));
+  const words = engine.getTextBoxes("word");
+  engine.clearImage();
+  return words.map(({ text, confidence, rect: { left, top, right, bottom } }) => [text, confidence, left, top, right, bottom]);
+}
+
+// Without the fourth byte of each pixel.
+function threeEach(data) {
+  const rgb = new Uint8Array((data.length / 4) * 3);
+  for (let from = 0, to = 0; from < data.length; from += 4) {
+    rgb[to++] = data[from];
+    rgb[to++] = data[from + 1];
+    rgb[to++] = data[from + 2];
+  }
+  return rgb;
+}
+
+addEventListener("message", async ({ data: files }) => {
+  let engine;
+  try {
+    engine = await started();
+  } catch {
+    postMessage({ failed: "failed" });
+    return;
+  }
+  const read = [];
+  for (const file of files) {
+    postMessage({ done: read.length, total: files.length });
+    try {
+      const picture = await pixelsOf(file);
+      const { width, height } = picture;
+      read.push({ words: wordsOf(engine, picture), rgb: threeEach(picture.data), width, height });
+    } catch {
+      postMessage({ failed: "picture" });
+      return;
+    }
+  }
+  postMessage({ read }, read.map(({ rgb }) => rgb.buffer));
+});
