@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from throwline.recognition._acts import Act
-from throwline.recognition._features import PIECE, Said, context, marks, remembered, words
+from throwline.recognition._features import NEARBY, Said, context, marks, pieces, remembered, words
 from throwline.recognition._lexicon import lexicon
 from throwline.recognition._normal import normal
 
@@ -30,7 +30,7 @@ class Example:
     """One message as the model reads it, and which heads it is an example of."""
 
     said: list[str]
-    own: tuple[str, ...]
+    own: tuple[tuple[str, ...], ...]
     other: tuple[str, ...]
     marks: list[str]
     heads: tuple[bool, ...]
@@ -64,14 +64,19 @@ def talks(split: str) -> list[Talk]:
 
 
 def _examples(form: dict[str, Any]) -> Iterator[Example]:
-    before: tuple[Said, ...] = ()
+    before: tuple[Said[tuple[str, ...]], ...] = ()
     for message, heads in zip(form["messages"], _heads(form), strict=True):
-        sender, text = message["sender"], normal(message["text"] or "")
-        said = words(text.text)
-        signs = marks(before, sender, len(said), has_media=bool(message["media"]))
-        signs += [f"lexicon {p.entry.act}" for p in lexicon().find(text) if p.entry.needs is None]
-        yield Example(said[:PIECE], *context(before, sender), signs, heads)
-        before = remembered(before, sender, said)
+        sender, text = message["sender"], normal(message["text"] or "").text
+        said = words(text)
+        own, other = context(before, sender)
+        signs = marks(len(said), has_media=bool(message["media"]), is_first=not own)
+        signs += [
+            f"lexicon {entry.act}"
+            for entry in lexicon().cued(said)
+            if entry.needs is None and entry.find(text) is not None
+        ]
+        yield Example(pieces(said)[0], tuple(own), other or (), signs, heads)
+        before = remembered(before, sender, tuple(pieces(said)[-1][-NEARBY:]))
 
 
 def _heads(form: dict[str, Any]) -> Iterator[tuple[bool, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import scipy.sparse as sp
@@ -133,7 +133,8 @@ def _matrix(examples: Sequence[Example], heads: Heads) -> sp.csr_matrix:
         for pair in _pairs(example.said):
             if pair in heads.pairs:
                 row[starts[3] + heads.pairs[pair]] += by_length  # type: ignore[assignment]
-        for start, around in ((starts[1], example.own), (starts[2], example.other)):
+        own = list(chain.from_iterable(example.own))
+        for start, around in ((starts[1], own), (starts[2], example.other)):
             for word in around:
                 if word in heads.words:
                     row[start + heads.words[word]] += CONTEXT_SCALE / len(around) ** 0.5  # type: ignore[assignment]
@@ -148,7 +149,7 @@ def _matrix(examples: Sequence[Example], heads: Heads) -> sp.csr_matrix:
                 [
                     sum((heads.vectors.get(w, nothing) for w in group), nothing)
                     * (VECTOR_SCALE / max(len(group), 1) ** 0.5)
-                    for group in (example.said, example.own, example.other)
+                    for group in (example.said, own, example.other)
                 ]
             )
         )

@@ -44,7 +44,15 @@ def model_file(heads: Heads, learned: Sequence[Talk]) -> bytes:
 
 def logits(model: Model, talk: Talk) -> np.ndarray:
     """What a model file says of each message: messages by heads."""
-    rows = (model.read(e.said, e.own, e.other, e.marks) for e in talk.examples)
+    rows = (
+        model.read(
+            model.hear(e.said)[0],
+            [model.hear(kept)[1] for kept in e.own],
+            model.hear(e.other)[1] if e.other else None,
+            e.marks,
+        )
+        for e in talk.examples
+    )
     return np.array([model.layout.fields(row) for row in rows]) / model.unit
 
 

@@ -92,11 +92,12 @@ def test_step_by_step_and_whole_agree() -> None:
 
 
 def size(state: State) -> int:
-    """Characters of the state's parts, written shortly."""
+    """Bytes of the state's parts, written shortly."""
     seen = sum(len(f"{name}{dict(acts)}") for name, acts in state.seen.items())
     levels = sum(len(str(name)) + 2 * len(held.most) for name, held in state.levels.items())
     before = sum(
-        len(str(said.sender)) + sum(len(w) + 1 for w in said.words) for said in state.before
+        len(str(said.sender)) + sum((row.bit_length() + 8) // 8 for row in said.kept[:2])
+        for said in state.before
     )
     return seen + levels + before
 

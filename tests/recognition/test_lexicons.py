@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from throwline.recognition._features import words
 from throwline.recognition._lexicon import Entry, entries, lexicon
 from throwline.recognition._normal import normal
 
@@ -11,7 +12,8 @@ ENTRIES = lexicon().entries
 
 
 def found(text: str) -> set[str]:
-    return {phrase.entry.id for phrase in lexicon().find(normal(text))}
+    folded = normal(text).text
+    return {entry.id for entry in lexicon().cued(words(folded)) if entry.find(folded)}
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
@@ -31,8 +33,7 @@ def test_every_cue_is_reachable() -> None:
     """A cue the tokeniser never produces would switch its entry off."""
     for entry in ENTRIES:
         for cue in entry.cues:
-            text = normal(cue)
-            assert " " not in text.text, entry.id
+            assert words(normal(cue).text) == [cue], entry.id
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_a_bad_entry_is_named(text: str, wrong: str) -> None:
 def test_phrases_come_in_the_order_of_the_lexicon() -> None:
     """Whatever the order of words: the same message has to give the same case, byte by byte, in every run."""
     text = "pay me 300 by cashapp or i send your pics to your mom and your school tonight"
-    found = [phrase.entry for phrase in lexicon().find(normal(text))]
+    found = lexicon().cued(words(normal(text).text))
     order = list(lexicon().entries)
     assert len(found) > 2
     assert found == sorted(found, key=order.index)

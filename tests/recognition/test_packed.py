@@ -24,5 +24,21 @@ def test_sums_and_products_are_those_of_the_fields(rows: list[list[int]], times:
 
 @given(FIELDS, FIELDS)
 def test_thresholds(fields: list[int], thresholds: list[int]) -> None:
-    reaches = LAYOUT.any_reaches(LAYOUT.pack(fields), LAYOUT.pack(-t for t in thresholds))
-    assert reaches == any(f >= t for f, t in zip(fields, thresholds, strict=True))
+    reaching = LAYOUT.reaching(LAYOUT.pack(fields), LAYOUT.pack(-t for t in thresholds))
+    pairs = zip(fields, thresholds, strict=True)
+    assert list(LAYOUT.places(reaching)) == [i for i, (f, t) in enumerate(pairs) if f >= t]
+
+
+@given(FIELDS)
+def test_one_field(fields: list[int]) -> None:
+    row = LAYOUT.pack(fields)
+    assert [LAYOUT.field(row, place) for place in range(5)] == fields
+
+
+@given(st.lists(st.lists(FIELDS, min_size=3, max_size=3), min_size=1, max_size=9))
+def test_rows_beside_each_other(groups: list[list[list[int]]]) -> None:
+    several = sum(LAYOUT.beside(LAYOUT.pack(row) for row in rows) for rows in groups)
+    together = [LAYOUT.fields(row) for row in LAYOUT.apart(several, 3)]
+    assert together == [
+        [sum(column) for column in zip(*rows, strict=True)] for rows in zip(*groups, strict=True)
+    ]

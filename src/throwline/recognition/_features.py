@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 from zlib import crc32
 
 PIECE = 120
 """Words that are read together: a longer message is read in pieces of so many, each judged by itself."""
 BUCKETS = 1 << 14
 """Parts of words share this many rows, by their CRC-32."""
-_WINDOW = 6
-_KEPT_WORDS = 14
+NEARBY = 14
+"""Of a message, so many of its last words are kept in mind for the messages after it."""
+_WINDOW = 5
 _LONGEST_WORD = 20
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[$€£₱₹₦]|[!?]|[^\w\s.,;:()\-'\"/]")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The last words of an earlier message, and who said them."""
+_Kept = TypeVar("_Kept")
+
+
+class Said(NamedTuple, Generic[_Kept]):
+    """What is kept in mind of an earlier message, and who wrote it."""
 
     sender: str | None
-    words: tuple[str, ...]
+    kept: _Kept
 
 
 def words(text: str) -> list[str]:
@@ -31,6 +33,13 @@ def words(text: str) -> list[str]:
     return [
         word[:_LONGEST_WORD] if not word[0].isdigit() else "#" * min(len(word), 5) for word in found
     ]
+
+
+def pieces(said: list[str]) -> list[list[str]]:
+    """The words in pieces of at most PIECE; one empty piece where there are none."""
+    if len(said) <= PIECE:
+        return [said]
+    return [said[start : start + PIECE] for start in range(0, len(said), PIECE)]
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
@@ -50,26 +59,36 @@ def parts(word: str) -> list[int]:
 
 
 def remembered(
-    before: tuple[Said, ...], sender: str | None, said: Sequence[str]
-) -> tuple[Said, ...]:
-    """What the messages after this one will be read in the light of: its last words and the five messages before."""
-    return (*before[1 - _WINDOW :], Said(sender, tuple(said[-_KEPT_WORDS:])))
+    before: tuple[Said[_Kept], ...], sender: str | None, kept: _Kept
+) -> tuple[Said[_Kept], ...]:
+    """What the messages after this one will be read in the light of: this one and the four before."""
+    return (*before[1 - _WINDOW :], Said(sender, kept))
 
 
 def context(
-    before: tuple[Said, ...], sender: str | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of the sender's last two messages, and of the last message by anybody else."""
-    own = [said.words for said in before if said.sender == sender][-2:]
-    other = next((said.words for said in reversed(before) if said.sender != sender), ())
-    return tuple(word for group in own for word in group), other
+    before: tuple[Said[_Kept], ...], sender: str | None
+) -> tuple[list[_Kept], _Kept | None]:
+    """What is kept of the sender's last two messages, and of the last message by anybody else."""
+    own: list[_Kept] = []
+    other: _Kept | None = None
+    for said in reversed(before):
+        if said.sender != sender:
+            if other is None:
+                other = said.kept
+        elif len(own) < 2:
+            own.append(said.kept)
+    return own, other
 
 
-def marks(before: tuple[Said, ...], sender: str | None, length: int, has_media: bool) -> list[str]:
-    """Signs beside the words: how long the message is, whether something is attached, whether it opens a talk."""
-    found = [f"length {min(length // 4, 8)}"]
+def marks(length: int, *, has_media: bool, is_first: bool) -> list[str]:
+    """Signs beside the words: how long the message is, whether something is attached, whether its sender has written
+    lately."""
+    found = [_LENGTHS[min(length // 4, 8)]]
     if has_media:
         found.append("media")
-    if not any(said.sender == sender for said in before):
+    if is_first:
         found.append("first of sender")
     return found
+
+
+_LENGTHS = tuple(f"length {fours}" for fours in range(9))

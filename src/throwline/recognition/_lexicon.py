@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -11,9 +12,6 @@ from importlib.resources import files
 from typing import Any
 
 from throwline.recognition._acts import Act
-from throwline.recognition._normal import Normal
-
-_WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
 class Need(StrEnum):
@@ -49,6 +47,16 @@ class Entry:
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """All the acts that its words do."""
+        return (self.act, *self.also)
+
+    def find(self, text: str) -> Phrase | None:
+        """Where its words stand first in a folded text."""
+        match = self.pattern.search(text)
+        return None if match is None else Phrase(self, *match.span())
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -70,18 +78,12 @@ class Lexicon:
                 self._by_word[cue] = (*self._by_word.get(cue, ()), number)
         self._cues = frozenset(self._by_word)
 
-    def find(self, text: Normal) -> list[Phrase]:
-        """The entries whose pattern stands in the folded text, in the order of the lexicon."""
-        hit = self._cues.intersection(_WORDS.findall(text.text))
+    def cued(self, said: Iterable[str]) -> list[Entry]:
+        """The entries of which a cue is among these words, in the order of the lexicon: no other can match."""
+        hit = self._cues.intersection(said)
         if not hit:
             return []
-        found = []
-        for number in sorted({number for word in hit for number in self._by_word[word]}):
-            entry = self.entries[number]
-            match = entry.pattern.search(text.text)
-            if match is not None:
-                found.append(Phrase(entry, match.start(), match.end()))
-        return found
+        return [self.entries[n] for n in sorted({n for word in hit for n in self._by_word[word]})]
 
 
 @cache

@@ -18,9 +18,9 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from throwline.recognition._features import PIECE, parts
+from throwline.recognition._features import NEARBY, PIECE, parts
 from throwline.recognition._packed import Layout
 
 MAGIC = b"TLM1"
@@ -48,6 +48,14 @@ class _Rows(dict[_Key, int]):
         return row
 
 
+class Nearby(NamedTuple):
+    """What a message says for the messages after it, as packed rows: for the same sender's, and for anybody else's."""
+
+    own: int
+    other: int
+    words: int
+
+
 class Model:
     """The tables of one model file."""
 
@@ -58,6 +66,7 @@ class Model:
         head: dict[str, Any] = json.loads(data[8 : 8 + length])
         body = memoryview(zlib.decompress(data[8 + length :]))
         self.heads: tuple[str, ...] = tuple(head["heads"])
+        self.places = {name: place for place, name in enumerate(self.heads)}
         self.unit: int = head["unit"] * ROOT
         self.layout = Layout(len(self.heads))
         text = bytes(body[: head["text"]]).decode()
@@ -75,34 +84,36 @@ class Model:
             mark: self._row("marks", row, ROOT) for row, mark in enumerate(head["marks"])
         }
         self._read = _Rows(self._word)
-        self._own = _Rows[str](lambda word: self._nearby("own", word))
-        self._other = _Rows[str](lambda word: self._nearby("other", word))
         self._paired = _Rows(self._pair)
         self._parts = _Rows[int](lambda row: self._row("parts", row))
 
+    def hear(self, said: Sequence[str]) -> tuple[int, Nearby]:
+        """What at most PIECE words say by themselves, a packed row, and what they say for the messages after: that is
+        in the last of them."""
+        kept = said[-NEARBY:]
+        summed = sum(map(self._read.__getitem__, kept))
+        row, own, other = self.layout.apart(summed, 3)
+        if len(said) > NEARBY:
+            earlier = sum(map(self._read.__getitem__, said[:-NEARBY]))
+            row += self.layout.apart(earlier, 1)[0]
+        paired = self._paired
+        for pair in zip(("^", *said), (*said, "$"), strict=True):
+            if pair in self._pairs:
+                row += paired[pair]
+        return row * _ROOTS[len(said)], Nearby(own, other, len(kept))
+
     def read(
-        self,
-        said: Sequence[str],
-        own: Sequence[str],
-        other: Sequence[str],
-        marks: Iterable[str],
+        self, heard: int, own: Sequence[Nearby], other: Nearby | None, marks: Iterable[str]
     ) -> int:
-        """How strongly at most PIECE words speak for each head: a packed row, `unit` to a logit. `own` and `other` are
-        the words around them (see `context`)."""
-        total = self._marks["always"]
+        """How strongly a message speaks for each head: a packed row, `unit` to a logit. `heard` is what its words say
+        by themselves; `own` and `other` are of the messages around it (see `context`)."""
+        total = heard + self._marks["always"]
         for mark in marks:
             total += self._marks.get(mark, 0)
-        if said:
-            row = sum(map(self._read.__getitem__, said))
-            paired = self._paired
-            for pair in zip(("^", *said), (*said, "$"), strict=True):
-                if pair in self._pairs:
-                    row += paired[pair]
-            total += row * _ROOTS[len(said)]
         if own:
-            total += sum(map(self._own.__getitem__, own)) * _ROOTS[len(own)]
-        if other:
-            total += sum(map(self._other.__getitem__, other)) * _ROOTS[len(other)]
+            total += sum([near.own for near in own]) * _ROOTS[sum([near.words for near in own])]
+        if other is not None:
+            total += other.other * _ROOTS[other.words]
         return total
 
     def known(self, said: Iterable[str]) -> tuple[int, int]:
@@ -112,19 +123,19 @@ class Model:
 
     def weight(self, word: str, head: str) -> int:
         """How much a word by itself speaks for a head."""
-        return self.layout.fields(self._read[word])[self.heads.index(head)]
+        return self.layout.field(self._read[word], self.places[head])
 
     def _word(self, word: str) -> int:
+        """A word's three rows: for the message it stands in, and as `own` and `other` for the messages after."""
         rows = parts(word)
         summed = self.layout.fields(sum(map(self._parts.__getitem__, rows)))
         scale = _PART_ROOTS[len(rows)]
         row = self.layout.pack(field * scale // ROOT for field in summed)
         index = self._words.get(word)
-        return row if index is None else row + self._row("words", index)
-
-    def _nearby(self, table: str, word: str) -> int:
-        index = self._words.get(word)
-        return 0 if index is None else self._row(table, index)
+        if index is None:
+            return row
+        row += self._row("words", index)
+        return self.layout.beside([row, self._row("own", index), self._row("other", index)])
 
     def _pair(self, pair: tuple[str, str]) -> int:
         return self._row("pairs", self._pairs[pair])

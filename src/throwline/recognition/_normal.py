@@ -19,8 +19,12 @@ _LOOKALIKES = str.maketrans(
 )
 _DIGIT_LETTERS = str.maketrans("013457@$!", "oieastasi")
 _MIXED = re.compile(r"[a-z][013457@$!]+[a-z]|(?<![a-z0-9])[013457]+[a-z]{2}")
+_DIGIT = re.compile(r"[013457@$!]")
 _WRITTEN_TOGETHER = re.compile(r"[a-z0-9@$!]+")
-_NOT_LEET = re.compile(r"\d{2,}|^\d+(?:k|st|nd|rd|th|am|pm|h|s|m|min|usd|gb|x|d|cm|kg|km)$")
+_OTHER_DIGIT = re.compile(r"[2689]")
+_ENOUGH_LEET = 3
+_UNIT = re.compile(r"^\d+(?:k|st|nd|rd|th|am|pm|h|s|m|min|usd|gb|x|d|cm|kg|km)$")
+_NUMBER = re.compile(r"\d{2,}")
 _SPACED = re.compile(r"\b(?:[a-z][ .\-_*]){3,}[a-z]\b")
 _INVISIBLE = frozenset({"Cf", "Mn", "Me"})
 
@@ -105,13 +109,30 @@ def _joined(folded: Normal) -> Normal:
 
 
 def _letters_for_digits(folded: Normal) -> Normal:
+    # Looked for at single places first: a pattern for whole words would take quadratic time on a very long one.
+    if _DIGIT.search(folded.text) is None or _MIXED.search(folded.text) is None:
+        return folded
+    written = [match.group() for match in _WRITTEN_TOGETHER.finditer(folded.text)]
+    # Where much is written so, "15" and "57uff" are words too; else digits side by side are a number.
+    everywhere = 3 * sum(map(_mixes, written)) > len(written) >= _ENOUGH_LEET
+
     def letters(match: re.Match[str]) -> str:
         word = match.group()
-        if _MIXED.search(word) is None or _NOT_LEET.search(word):
-            return word
-        return word.translate(_DIGIT_LETTERS)
+        if _is_leet(word) or (everywhere and not _OTHER_DIGIT.search(word)):
+            return word.translate(_DIGIT_LETTERS)
+        return word
 
-    # Looked for at single places first: a pattern for whole words would take quadratic time on a very long one.
-    if _MIXED.search(folded.text) is None:
-        return folded
     return Normal(_WRITTEN_TOGETHER.sub(letters, folded.text), folded.offsets)
+
+
+def _is_leet(word: str) -> bool:
+    return _MIXED.search(word) is not None and not (_NUMBER.search(word) or _UNIT.search(word))
+
+
+def _mixes(word: str) -> bool:
+    """Whether letters and digits drawn like letters stand in one word, and it is no quantity."""
+    return (
+        _DIGIT.search(word) is not None
+        and _LATIN.search(word) is not None
+        and not (_OTHER_DIGIT.search(word) or _UNIT.search(word))
+    )

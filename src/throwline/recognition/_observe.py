@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from throwline.conversation import Message
 from throwline.recognition._acts import DEMANDS, EARLY_SIGNS, Act
-from throwline.recognition._features import PIECE, context, marks, word_spans, words
-from throwline.recognition._lexicon import Need, Phrase, lexicon
-from throwline.recognition._model import model
+from throwline.recognition._features import PIECE, context, marks, pieces, word_spans, words
+from throwline.recognition._lexicon import Entry, Need, Phrase, lexicon
+from throwline.recognition._model import Nearby, model
 from throwline.recognition._normal import Normal, normal
 from throwline.recognition._scorecard import FOUND, HIGHEST, Levels, scorecard
 from throwline.recognition._state import CitedAct, State
@@ -39,13 +38,13 @@ _NEVER = -(1 << 30)
 _QUOTED = re.compile(r'"[^"]{8,}"|^>', re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """A message read: its folded text and words, the acts found in it, and the sender's levels after it. `warns` says
+class Observed(NamedTuple):
+    """A message read: its folded text and words, what they say for the messages after it, the acts found in it, and the sender's levels after it. `warns` says
     whether one of the acts is an early sign that is clear enough for a quiet word."""
 
     text: Normal
     said: list[str]
+    nearby: Nearby
     acts: list[CitedAct]
     levels: Levels | None
     warns: bool
@@ -66,59 +65,61 @@ def observe(message: Message, state: State) -> Observed:
     text = normal(message.text)
     said = words(text.text)
     sender = None if message.sender is None else message.sender.name
-    phrases = lexicon().find(text)
+    phrases = _phrases(text.text, said, sender, state)
     cited: dict[Act, CitedAct] = {}
-    for phrase in _supported(phrases, sender, state, text) if phrases else ():
+    for phrase in phrases:
         span = text.original_span(phrase.start, phrase.end)
-        for act in (phrase.entry.act, *phrase.entry.also):
+        for act in phrase.entry.acts:
             cited.setdefault(act, CitedAct(message.number, act, sender, span, phrase.entry.id))
-    pieces = _pieces(message, said, phrases, state, sender)
+    heard = [model().hear(piece) for piece in pieces(said)]
+    rows = _read([row for row, _ in heard], message, phrases, state, sender, len(said))
     spelled = frozenset(cited)
     warns = not spelled.isdisjoint(EARLY_SIGNS)
-    for start, row in pieces:
-        if model().layout.any_reaches(row, _thresholds().gate):
-            strengths = model().layout.fields(row)
-            for act, head, least in _thresholds().acts:
-                if strengths[head] >= least and act not in cited:
-                    span = text.original_span(*_where(text.text, said, start, act))
+    layout, thresholds = model().layout, _thresholds()
+    for number, row in enumerate(rows):
+        for head in layout.places(layout.reaching(row, thresholds.gate)):
+            strength = layout.field(row, head)
+            warns = warns or strength >= thresholds.warning[head]
+            if head in thresholds.acts:
+                act, least = thresholds.acts[head]
+                if strength >= least and act not in cited:
+                    span = text.original_span(*_where(text.text, said, number * PIECE, act))
                     cited[act] = CitedAct(message.number, act, sender, span, f"model:{act}")
-            warns = warns or any(strengths[head] >= least for head, least in _thresholds().warning)
-    levels = _raised(state.levels_of(sender), [row for _, row in pieces], spelled)
-    return Observed(text, said, list(cited.values()), levels, warns)
+    levels = _raised(state.levels_of(sender), rows, spelled)
+    return Observed(text, said, heard[-1][1], list(cited.values()), levels, warns)
 
 
-def _pieces(
-    message: Message, said: list[str], phrases: list[Phrase], state: State, sender: str | None
-) -> list[tuple[int, int]]:
-    """What the model says of each piece of the message, with the piece's first word."""
+def _read(
+    heard: list[int],
+    message: Message,
+    phrases: list[Phrase],
+    state: State,
+    sender: str | None,
+    length: int,
+) -> list[int]:
+    """What the model says of each piece of the message in the light of what went before."""
     own, other = context(state.before, sender)
-    signs = marks(state.before, sender, len(said), has_media=bool(message.attachments))
+    signs = marks(length, has_media=bool(message.attachments), is_first=not own)
     signs += [f"lexicon {p.entry.act}" for p in phrases if p.entry.needs is None]
-    read = model().read
-    if len(said) <= PIECE:
-        return [(0, read(said, own, other, signs))]
-    return [
-        (start, read(said[start : start + PIECE], own, other, signs))
-        for start in range(0, len(said), PIECE)
-    ]
+    return [model().read(row, own, other, signs) for row in heard]
 
 
 def _raised(levels: Levels, rows: Sequence[int], spelled: frozenset[Act]) -> Levels | None:
     """The levels after a message with these acts in a lexicon's words, or None where nothing rose."""
-    layout, unit = model().layout, model().unit
+    layout = model().layout
     gate = _levels_gate(levels.again)
-    heads = [head for head, name in enumerate(model().heads) if name in spelled] if spelled else []
-    if not (
-        any(layout.any_reaches(row, gate) for row in rows)
-        or any(levels.again[head] < FOUND for head in heads)
-    ):
-        return None
-    highest = layout.fields(rows[0])
-    for row in rows[1:]:
-        highest = list(map(max, highest, layout.fields(row)))
-    of_message = [min(HIGHEST, max(0, 2 * strength // unit + 5)) for strength in highest]
-    for head in heads:
-        of_message[head] = max(FOUND, of_message[head])
+    rising = {
+        head: layout.field(row, head)
+        for row in rows
+        for head in layout.places(layout.reaching(row, gate))
+    }
+    if len(rows) > 1:
+        rising = {head: max(layout.field(row, head) for row in rows) for head in rising}
+    half = model().unit // 2
+    of_message = {head: min(HIGHEST, strength // half + 5) for head, strength in rising.items()}
+    for act in spelled:
+        head = model().places[act]
+        of_message[head] = max(FOUND, of_message.get(head, 0))
     return levels.with_message(of_message)
 
 
@@ -132,22 +133,24 @@ def _levels_gate(again: bytes) -> int:
 
 
 class _Thresholds(NamedTuple):
-    """What the model must say for an act to count (the act, its head, the least), and for an early sign to warn."""
+    """What the model must say for an act to count, by head (the act, the least), and for an early sign to warn (the
+    least, by head; what nothing reaches for all that is no early sign). `gate` lets through what reaches either."""
 
-    acts: tuple[tuple[Act, int, int], ...]
-    warning: tuple[tuple[int, int], ...]
+    acts: dict[int, tuple[Act, int]]
+    warning: tuple[int, ...]
     gate: int
 
 
 @cache
 def _thresholds() -> _Thresholds:
     heads, unit, card = model().heads, model().unit, scorecard()
-    acts = tuple((act, heads.index(act), round(t * unit)) for act, t in card.acts.items())
-    warning = tuple((heads.index(act), round(t * unit)) for act, t in card.warning.items())
-    least = dict.fromkeys(range(len(heads)), -_NEVER)
-    for head, threshold in (*((head, t) for _, head, t in acts), *warning):
-        least[head] = min(least[head], threshold)
-    return _Thresholds(acts, warning, model().layout.pack(-t for t in least.values()))
+    acts = {model().places[act]: (act, round(t * unit)) for act, t in card.acts.items()}
+    never = -_NEVER
+    warning = tuple(
+        round(card.warning[Act(head)] * unit) if head in card.warning else never for head in heads
+    )
+    least = (min(acts[h][1] if h in acts else never, warning[h]) for h in range(len(heads)))
+    return _Thresholds(acts, warning, model().layout.pack(-t for t in least))
 
 
 def _where(text: str, said: list[str], start: int, act: Act) -> tuple[int, int]:
@@ -166,25 +169,42 @@ def _where(text: str, said: list[str], start: int, act: Act) -> tuple[int, int]:
     return spans[first[0]][0], spans[first[1] - 1][1]
 
 
-def _supported(
-    phrases: list[Phrase], sender: str | None, state: State, text: Normal
-) -> list[Phrase]:
-    """Without the phrases that mean nothing by themselves and have nothing to lean on."""
-    mine = set(state.of(sender))
-    for phrase in phrases:
-        if phrase.entry.needs is None:
-            mine.update((phrase.entry.act, *phrase.entry.also))
-    theirs = state.by_others(sender)
-    held: dict[Need, bool] = {
-        Need.COERCION: not mine.isdisjoint(_COERCION),
-        Need.DEMANDED: not theirs.isdisjoint(DEMANDS),
-        Need.PAID: not theirs.isdisjoint(_FULFILLED) and not mine.isdisjoint(DEMANDS),
-        Need.HACKED: Act.HACKED_CLAIM in mine,
-        Need.AFFECTION: _AFFECTION.search(text.text) is not None,
-    }
-    demanding = not mine.isdisjoint(DEMANDS) or any(
-        p.entry.act in DEMANDS and p.entry.needs is not None and held.get(p.entry.needs, False)
-        for p in phrases
-    )
-    held[Need.DEMAND] = demanding
-    return [p for p in phrases if p.entry.needs is None or held[p.entry.needs]]
+def _phrases(text: str, said: list[str], sender: str | None, state: State) -> list[Phrase]:
+    """The lexicons' phrases in a folded text, without those that mean nothing by themselves and have nothing to lean
+    on. Whether there is something is asked first: most of them need not be looked for."""
+    cued = lexicon().cued(said)
+    if not cued:
+        return []
+    found = _found(text, cued, None)
+    leaning = {entry.needs for entry in cued if entry.needs is not None}
+    if leaning:
+        mine = set(state.of(sender)).union(*(p.entry.acts for p in found))
+        for need in leaning - {Need.DEMAND}:
+            if _is_held(need, mine, state, sender, text):
+                found += _found(text, cued, need)
+        if Need.DEMAND in leaning and not DEMANDS.isdisjoint(
+            mine.union(*(p.entry.acts for p in found))
+        ):
+            found += _found(text, cued, Need.DEMAND)
+    return found
+
+
+def _found(text: str, cued: list[Entry], need: Need | None) -> list[Phrase]:
+    """What stands in the text of those entries that lean on `need`."""
+    return [p for entry in cued if entry.needs is need and (p := entry.find(text)) is not None]
+
+
+def _is_held(need: Need, mine: set[Act], state: State, sender: str | None, text: str) -> bool:
+    match need:
+        case Need.COERCION:
+            return not mine.isdisjoint(_COERCION)
+        case Need.DEMAND:
+            return not mine.isdisjoint(DEMANDS)
+        case Need.DEMANDED:
+            return not state.by_others(sender).isdisjoint(DEMANDS)
+        case Need.PAID:
+            return not (mine.isdisjoint(DEMANDS) or state.by_others(sender).isdisjoint(_FULFILLED))
+        case Need.HACKED:
+            return Act.HACKED_CLAIM in mine
+        case Need.AFFECTION:
+            return _AFFECTION.search(text) is not None

@@ -8,7 +8,7 @@ model fast without a compiled package.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _BITS = 32
 _HALF = 1 << (_BITS - 1)
@@ -35,6 +35,32 @@ class Layout:
         data = (row + self._halves & self._mask).to_bytes(self._bytes, "little")
         return [field - _HALF for field in self._format.unpack(data)]
 
-    def any_reaches(self, row: int, negated_thresholds: int) -> bool:
-        """Whether any field is at least its threshold; the thresholds come as one row, negated."""
-        return bool(row + negated_thresholds + self._halves & self._halves)
+    def beside(self, rows: Iterable[int]) -> int:
+        """Several rows as one number, to be added up together and then told apart by `apart`."""
+        return sum(row << (place * self.width * _BITS) for place, row in enumerate(rows))
+
+    def apart(self, several: int, count: int) -> list[int]:
+        """The `count` rows that stand beside each other in `several`."""
+        size = self.width * _BITS
+        rows = []
+        for _ in range(count):
+            row = (several + self._halves & self._mask) - self._halves
+            rows.append(row)
+            several = several - row >> size
+        return rows
+
+    def reaching(self, row: int, negated_thresholds: int) -> int:
+        """Which fields are at least their threshold: a number to read with `places`, zero where none is. The thresholds
+        come as one row, negated."""
+        return row + negated_thresholds + self._halves & self._halves
+
+    def places(self, reaching: int) -> Iterator[int]:
+        """The places of the fields that reach theirs."""
+        while reaching:
+            lowest = reaching & -reaching
+            yield (lowest.bit_length() - 1) // _BITS
+            reaching ^= lowest
+
+    def field(self, row: int, place: int) -> int:
+        """One field of a row."""
+        return (row + self._halves >> place * _BITS & (1 << _BITS) - 1) - _HALF

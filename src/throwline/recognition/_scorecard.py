@@ -8,10 +8,11 @@ that any one message of a sender reached, for the second highest, and for the hi
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import mul
 from typing import Any
 
 from throwline.recognition._acts import Act, Pattern
@@ -29,14 +30,14 @@ class Levels:
     most: bytes
     again: bytes
 
-    def with_message(self, levels: Iterable[int]) -> Levels:
-        """After one more message; the same object where nothing rose."""
+    def with_message(self, levels: Mapping[int, int]) -> Levels | None:
+        """After one more message, its levels by head; None where nothing rose."""
+        rising = {head: level for head, level in levels.items() if level > self.again[head]}
+        if not rising:
+            return None
         most, again = bytearray(self.most), bytearray(self.again)
-        for head, level in enumerate(levels):
-            if level > most[head]:
-                again[head], most[head] = most[head], level
-            elif level > again[head]:
-                again[head] = level
+        for head, level in rising.items():
+            again[head], most[head] = sorted((level, most[head]))
         return Levels(bytes(most), bytes(again))
 
 
@@ -75,7 +76,7 @@ def nothing() -> Levels:
 
 
 def _sum(points: tuple[int, ...], levels: bytes) -> int:
-    return sum(point * level for point, level in zip(points, levels, strict=True) if level)
+    return sum(map(mul, points, levels))
 
 
 @cache

@@ -4,13 +4,13 @@ engine can all carry it from message to message."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from throwline.recognition._acts import Act, Speaker
 from throwline.recognition._features import Said, remembered
-from throwline.recognition._model import model
+from throwline.recognition._model import Nearby, model
 from throwline.recognition._scorecard import Levels, nothing
 
 Seen = Mapping[Act, int]
@@ -46,16 +46,16 @@ class Alarm:
     speaker: Speaker
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """`seen` maps each sender to the first message number of each act that a lexicon found; `levels` to how clearly the act model has seen
-    each of its heads, for the senders with the clearest signs; `before` are the last words of the last messages.
+    each of its heads, for the senders with the clearest signs; `before` is what the last messages say
+    for the next.
     `told_at` is the first message that tells of a threat, `quoted_at` the first that quotes one. `known` and
     `unknown` count the words, of the first hundreds, that the model has and has not learned from."""
 
-    seen: Mapping[str | None, Seen] = field(default_factory=lambda: _NOTHING)
-    levels: Mapping[str | None, Levels] = field(default_factory=lambda: _NOTHING)
-    before: tuple[Said, ...] = ()
+    seen: Mapping[str | None, Seen] = _NOTHING
+    levels: Mapping[str | None, Levels] = _NOTHING
+    before: tuple[Said[Nearby], ...] = ()
     alarm: Alarm | None = None
     warning_at: int | None = None
     told_at: int | None = None
@@ -81,28 +81,30 @@ class State:
             seen[cited.sender] = {cited.act: cited.n, **seen.get(cited.sender, {})}
         if len(seen) > _SENDERS:
             seen = dict(sorted(seen.items(), key=lambda held: -len(held[1]))[:_SENDERS])
-        return replace(self, seen=MappingProxyType(seen))
+        return self._replace(seen=MappingProxyType(seen))
 
     @property
     def is_unread(self) -> bool:
         """Whether most words are of no language that is read here."""
         return self.known + self.unknown >= _ENOUGH_WORDS and self.known < self.unknown
 
-    def with_words(self, sender: str | None, said: Sequence[str]) -> State:
+    def with_words(self, sender: str | None, said: Sequence[str], nearby: Nearby) -> State:
         """The state after these words of `sender`."""
-        before = remembered(self.before, sender, said)
+        before = remembered(self.before, sender, nearby)
         if self.known + self.unknown > _WORDS_COUNTED:
-            return replace(self, before=before)
+            return self._replace(before=before)
         known, unknown = model().known(said)
         known, unknown = self.known + known, self.unknown + unknown
-        return replace(self, before=before, known=known, unknown=unknown)
+        return self._replace(before=before, known=known, unknown=unknown)
 
     def levels_of(self, sender: str | None) -> Levels:
         """How clearly the model has seen each head in what `sender` wrote."""
         return self.levels.get(sender) or nothing()
 
     def levels_of_others(self, sender: str | None) -> bytes:
-        """The highest level of each head in what anybody else wrote."""
+        """The highest level of each head in what anybody else wrote. What has no sender may be anybody's."""
+        if sender is None:
+            return self.levels_of(None).most
         others = [levels.most for name, levels in self.levels.items() if name != sender]
         return bytes(map(max, *others)) if len(others) > 1 else (*others, nothing().most)[0]
 
@@ -111,4 +113,4 @@ class State:
         known = {**self.levels, sender: levels}
         if len(known) > _SENDERS:
             del known[min(known, key=lambda name: sum(known[name].most))]
-        return replace(self, levels=MappingProxyType(known))
+        return self._replace(levels=MappingProxyType(known))

@@ -13,7 +13,7 @@ conversation.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from throwline.conversation import Conversation, Message
 from throwline.recognition._acts import DEMANDS, Act, Pattern, Speaker
@@ -65,18 +65,18 @@ def step(state: State, message: Message) -> tuple[State, list[CitedAct]]:
         acts = [cited for cited in acts if cited.act not in _THREATENING]
         levels = None
     if is_told and state.told_at is None:
-        state = replace(state, told_at=message.number)
+        state = state._replace(told_at=message.number)
     if is_quoted and state.quoted_at is None:
-        state = replace(state, quoted_at=message.number)
-    state = state.with_words(sender, observed.said).with_acts(acts)
+        state = state._replace(quoted_at=message.number)
+    state = state.with_words(sender, observed.said, observed.nearby).with_acts(acts)
     if observed.warns and state.warning_at is None:
-        state = replace(state, warning_at=message.number)
+        state = state._replace(warning_at=message.number)
     if levels is not None:
         state = state.with_levels(sender, levels)
     added = levels is not None or any(cited.act in _THREATENING for cited in acts)
     if state.alarm is None and added and _is_extortion(state, sender):
         speaker = Speaker.UNKNOWN if sender is None else Speaker.OFFENDER_PRESENT
-        state = replace(state, alarm=Alarm(message.number, sender, speaker))
+        state = state._replace(alarm=Alarm(message.number, sender, speaker))
     return state, acts
 
 
