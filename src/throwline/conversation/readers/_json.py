@@ -20,7 +20,7 @@ ANY = "*"
 Path = tuple[str, ...]
 Read = Callable[[bytes], list[Any]]
 """Reads a JSON array in UTF-8, raising ValueError or RecursionError where it is none."""
-_TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"|[{}\[\],:]', re.DOTALL)
+_TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}\[\]]', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
 _DEEPEST = 8
 _WINDOW = 128 * 1024
@@ -49,24 +49,21 @@ def outline(document: Document) -> frozenset[Path]:
 
 def _paths(text: str) -> Iterator[Path]:
     path: list[str] = []
-    last = ""
     for token in _TOKEN.finditer(text):
-        mark = token[0]
-        if mark == ":":
-            if path and path[-1] != ANY:
-                path[-1] = last
+        key, colon = token.groups()
+        if key is not None:
+            if colon and path and path[-1] != ANY:
+                path[-1] = key
                 if len(path) <= _DEEPEST:
                     yield tuple(path)
-        elif mark in ("{", "["):
-            path.append(ANY if mark == "[" else "")
-            if mark == "[" and len(path) <= _DEEPEST:
+        elif token[0] in "{[":
+            path.append(ANY if token[0] == "[" else "")
+            if path[-1] == ANY and len(path) <= _DEEPEST:
                 yield tuple(path)
-        elif mark in ("}", "]"):
-            if not path:
-                return
+        elif path:
             path.pop()
-        elif mark != ",":
-            last = token[1]
+        else:
+            return
 
 
 class Node(NamedTuple):

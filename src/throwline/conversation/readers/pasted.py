@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -90,7 +91,8 @@ class PastedText:
         text = head_text(document).rstrip("\ufffd")
         if not any(character.isalnum() for character in text) or _NO_TALK.match(text):
             return False
-        return len(_UNREADABLE.findall(text)) <= _MOST_UNREADABLE * len(text)
+        most = int(_MOST_UNREADABLE * len(text))
+        return next(islice(_UNREADABLE.finditer(text), most, None), None) is None
 
     def read(
         self, documents: Sequence[Document], export: Export, hints: Hints
