@@ -23,6 +23,7 @@ from tests.screenshots.drawing import drawn, missing_fonts
 from tests.screenshots.drawing._score import distance, plain
 from tests.site.test_in_a_browser import AXE, PHONE, Elsewhere
 from throwline.evidence import unseal, verify
+from throwline.language import SOURCE, gettext, languages, speaking
 from throwline.metadata import cleaned
 from throwline.pages import Pages, Request
 from throwline.pictures import fingerprint_picture
@@ -110,6 +111,22 @@ def test_a_chat_is_read_as_on_a_computer(opened: Opened) -> None:
 def _words(text: str) -> str:
     """Letters and digits alone: where a style breaks lines, it has blanks."""
     return "".join(re.findall(r"\w", text))
+
+
+def test_the_answer_is_in_the_language_of_the_page(context: BrowserContext, workshop: str) -> None:
+    other = next((language for language in languages() if language.code != SOURCE), None)
+    if other is None:
+        pytest.skip("no translation is on offer yet")
+    page = context.new_page()
+    page.goto(f"{workshop}{other.code}/{address('check')}")
+    page.locator("textarea").fill("Kim: i have your pics\nKim: pay me 300 or i post it")
+    page.locator("#tool button").click()
+    page.locator("#shown h1").wait_for()
+    with speaking(other):
+        for said in ("You are not alone with this", "What is happening", "Lock and save"):
+            assert gettext(said) != said
+            assert gettext(said) in page.inner_text("#shown")
+    page.close()
 
 
 def test_a_report_is_shown_and_saved(opened: Opened, tmp_path: Path) -> None:

@@ -16,7 +16,9 @@ def main(folder: Path) -> None:
     weights = packed(folder)
     reader = sum(weight for name, weight in weights.items() if name.startswith("reader/"))
     sealing = sum(weight for name, weight in weights.items() if name.startswith("age/"))
-    start = sum(weights.values()) - reader - sealing - weights["licences.txt"]
+    languages = [weight for name, weight in weights.items() if name.startswith("language/")]
+    rest = reader + sealing + sum(languages) + weights["licences.txt"]
+    start = sum(weights.values()) - rest + max(languages, default=0)
     print(
         f"A tool loads {start:,} bytes at its start, {reader:,} more for screenshots, {sealing:,} to seal."
     )

@@ -10,6 +10,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from importlib.metadata import version
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,7 +34,7 @@ _PACKAGES = ("jinja2", "markupsafe", "multipart", "phonenumbers", "throwline")
 _NOT_HERE = re.compile(
     r"throwline/(?:cli|platform|screenshot_reader|serve|site)/|throwline/(?:pdf|pictures|__main__)\.py"
     r"|phonenumbers/(?:geodata|carrierdata|tzdata|shortdata)/(?!__init__)"
-    r"|.*\.(?:pyi|pyc|so|c|po|pot|typ)$|.*/py\.typed$"
+    r"|.*\.(?:pyi|pyc|so|c|po|pot|mo|typ)$|.*/py\.typed$"
 )
 # Some hosts do not know that .mjs is JavaScript, and a page then refuses it.
 _PYODIDE = {
@@ -51,6 +52,7 @@ def make(target: Path) -> None:
         shutil.copyfile(MODULES / "pyodide" / name, target / here)
     _pack(target / "python.zip", _library())
     _pack(target / "app.zip", _app())
+    _languages(target / "language")
     _seal(target / "age")
     _reader(target / "reader")
     (target / "licences.txt").write_text("\n".join(_licences()) + "\n", "utf-8")
@@ -76,12 +78,20 @@ def _library() -> Iterator[tuple[str, bytes]]:
 def _app() -> Iterator[tuple[str, bytes]]:
     for package in _PACKAGES:
         place = Path(str(find_spec(package).origin))  # type: ignore[union-attr]
-        files = place.parent.rglob("*") if place.name == "__init__.py" else [place]
-        above = place.parents[1] if place.name == "__init__.py" else place.parent
-        for file in files:
+        is_folder = place.name == "__init__.py"
+        above = place.parents[1] if is_folder else place.parent
+        for file in place.parent.rglob("*") if is_folder else [place]:
             name = file.relative_to(above).as_posix()
             if file.is_file() and not _NOT_HERE.match(name):
                 yield name, file.read_bytes()
+
+
+def _languages(folder: Path) -> None:
+    """Each by itself: a page speaks one."""
+    folder.mkdir()
+    room = Path(str(files("throwline.language")))
+    for catalogue in room.glob("*/LC_MESSAGES/throwline.mo"):
+        shutil.copyfile(catalogue, folder / f"{catalogue.parts[-3]}.mo")
 
 
 def _seal(folder: Path) -> None:

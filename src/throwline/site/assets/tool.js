@@ -40,7 +40,7 @@ function hear({ data }) {
 
 function started() {
   if (!python) {
-    python = new Worker(engine("worker.js"), { type: "module" });
+    python = new Worker(engine("worker.js"), { type: "module", name: document.documentElement.lang });
     python.addEventListener("message", hear);
     python.addEventListener("error", giveUp);
   }
@@ -71,6 +71,7 @@ function beside(name, message) {
 }
 
 async function fieldsOf(sent) {
+  started(); // and not only when the pictures are ready
   const fields = new FormData(sent);
   const [picture] = sent.querySelector("[data-pixels]")?.files ?? [];
   if (picture) {

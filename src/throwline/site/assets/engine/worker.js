@@ -1,5 +1,5 @@
 // Python beside the page: it answers requests as `throwline serve` does. What it is given stays in this worker's memory
-// and is gone with the page.
+// and is gone with the page. The worker's name is the language of the page.
 import { loadPyodide } from "./pyodide.js";
 import createPyodideModule from "./pyodide.asm.js";
 
@@ -25,9 +25,10 @@ function countArrivals() {
 
 async function started() {
   countArrivals();
-  const [about, app] = await Promise.all([
+  const [about, app, catalogue] = await Promise.all([
     fetch(place("about.json")).then((response) => response.json()),
     fetch(place("app.zip")).then((response) => response.arrayBuffer()),
+    self.name === "en" ? null : fetch(place(`language/${self.name}.mo`)).then((response) => response.arrayBuffer()),
   ]);
   const python = await loadPyodide({
     indexURL: place("."),
@@ -35,10 +36,15 @@ async function started() {
     lockFileContents: about.lock,
     createPyodideModule,
   });
+  const { bytes } = python.pyimport("builtins");
   python.FS.writeFile("/app.zip", new Uint8Array(app));
+  if (catalogue) {
+    const archive = python.pyimport("zipfile").ZipFile("/app.zip", "a");
+    archive.writestr(`throwline/language/${self.name}/LC_MESSAGES/throwline.mo`, bytes(python.toPy(new Uint8Array(catalogue))));
+    archive.close();
+  }
   python.pyimport("sys").path.append("/app.zip");
   const { Pages, Request } = python.pyimport("throwline.pages");
-  const { bytes } = python.pyimport("builtins");
   const pages = Pages.callKwargs({ seals: true, progress: (done, total) => postMessage({ done, total }) });
   // The policy of the host forbids other sites already. This holds where a host does not send it.
   for (const way of WAYS_OUT) self[way] = undefined;
