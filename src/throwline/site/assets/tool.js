@@ -2,6 +2,7 @@
 // sent. Whatever is chosen, pasted or made is gone with the page.
 
 const HEAVIEST = 100e6; // bytes; a phone's browser has not much more memory to give
+const intro = document.getElementById("intro");
 const tool = document.getElementById("tool");
 const form = tool.querySelector("form");
 const shown = document.getElementById("shown");
@@ -15,13 +16,12 @@ let asked = 0;
 
 function say(text) {
   status.textContent = text;
-  status.hidden = text === "";
 }
 
 // What cannot run here is said, and the way without it stays on the page.
 function giveUp() {
-  tool.hidden = true;
-  shown.hidden = true;
+  tool.hidden = shown.hidden = true;
+  intro.hidden = false;
   say(words.failed);
   for (const { reject } of waiting.values()) reject(new Error(words.failed));
   waiting.clear();
@@ -114,7 +114,7 @@ async function show(answer) {
   const main = page.querySelector("main");
   main.querySelectorAll("a[href^='/']").forEach(inPlace);
   shown.replaceChildren(...main.childNodes);
-  tool.hidden = true;
+  intro.hidden = tool.hidden = true;
   shown.hidden = false;
   shown.focus();
   scrollTo(0, 0);
@@ -147,7 +147,7 @@ function startAgain() {
   form.reset();
   shown.replaceChildren();
   shown.hidden = true;
-  tool.hidden = false;
+  intro.hidden = tool.hidden = false;
   tool.querySelector("input, textarea").focus();
 }
 
