@@ -133,6 +133,13 @@ def test_a_picture_with_the_same_time_at_the_end_and_at_the_beginning_is_one() -
     assert said(chat) == [("Dana", "look"), ("Dana", ""), ("Me", "nice")]
 
 
+def test_the_lower_end_of_a_bubble_over_that_picture_is_no_message_of_its_own() -> None:
+    first = Stage("a.png").header().says("look at", "this", time="21:05").picture(time="21:06")
+    second = Stage("b.png").header().says(time="21:05").picture(time="21:06", high=400)
+    chat = read(first, second.says("nice", own=True, time="21:07"))
+    assert said(chat) == [("Dana", "look at\nthis"), ("Dana", ""), ("Me", "nice")]
+
+
 def test_pictures_of_different_times_are_two() -> None:
     first = Stage("a.png").header().says("look", time="21:05").picture(time="21:06", high=300)
     second = Stage("b.png").header().picture(time="21:08").says("nice", own=True, time="21:09")

@@ -107,7 +107,8 @@ def _shift_by_picture(page: Sequence[Placed], screen: Sequence[Placed]) -> float
     """The same where all that both screens show is a picture: the last of the one, the first of the other, equally wide
     and with the same time at its lower end."""
     last = max((p for p in page if p.side is not Side.APP), key=lambda p: p.bottom, default=None)
-    first = next((p for p in screen if p.side is not Side.APP), None)
+    # Over it may stand the lower end of a bubble, with nothing but its time.
+    first = next((p for p in screen if p.side is not Side.APP and not _is_mere_time(p)), None)
     if last is None or first is None or last.side is not first.side:
         return None
     stamps = [[box.text for box in placed.piece.boxes] for placed in (last, first)]
@@ -116,6 +117,12 @@ def _shift_by_picture(page: Sequence[Placed], screen: Sequence[Placed]) -> float
         return None
     edges = zip(_across(last), _across(first), strict=True)
     return last.bottom - first.bottom if all(abs(a - b) < _STEP for a, b in edges) else None
+
+
+def _is_mere_time(placed: Placed) -> bool:
+    boxes = placed.piece.boxes
+    is_bubble = placed.piece.shape is Shape.BUBBLE and bool(boxes)
+    return is_bubble and all(is_clock(box.text) for box in boxes)
 
 
 def _across(placed: Placed) -> tuple[float, float]:

@@ -135,7 +135,7 @@ def view_of(pixels: Pixels, page: Colour) -> tuple[int, int]:
 
 
 def _box(pixels: Pixels, text: Text, page: Colour, view: tuple[int, int]) -> Box:
-    area = text.rectangle
+    area = _in_view(text.rectangle, view)
     samples = pixels.samples(area, 60, 10)
     fill = most_common(samples)
     bubble = _bubble(pixels, area, fill) if fill.distance(page) > Walk.SAME else None
@@ -145,6 +145,13 @@ def _box(pixels: Pixels, text: Text, page: Colour, view: tuple[int, int]) -> Box
     steady = share >= _STEADY or (bubble is not None and _is_around(bubble, area))
     bar = _bar(pixels, area, (fill, page), bubble)
     return Box(text.text, text.confidence, area, fill, _ink(samples, fill), bubble, bar, steady)
+
+
+def _in_view(area: Rectangle, view: tuple[int, int]) -> Rectangle:
+    """What is seen of a line that the header or the field for writing cuts: the rest has their colours."""
+    if not view[0] <= (area.top + area.bottom) // 2 < view[1]:
+        return area
+    return area._replace(top=max(area.top, view[0]), bottom=min(area.bottom, view[1]))
 
 
 def _is_around(bubble: Rectangle, area: Rectangle) -> bool:
