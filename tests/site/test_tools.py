@@ -370,9 +370,12 @@ def test_there_are_no_barriers(opened: Opened, look: Any) -> None:
         page = opened(tool.name)
         page.emulate_media(color_scheme=look)
         page.evaluate(AXE.read_text("utf-8"))
-        for part in ("tool", "shown"):
+        answered = page.locator("#shown h1").count() > 0
+        for part in ("tool", "shown") if answered else ("tool",):
             page.evaluate(
-                "part => ['tool', 'shown'].forEach(id => { document.getElementById(id).hidden = id !== part })",
+                """part => ["intro", "tool", "shown"].forEach(id => {
+                    document.getElementById(id).hidden = (id === "shown") !== (part === "shown");
+                })""",
                 part,
             )
             found = page.evaluate(
