@@ -19,7 +19,7 @@ from training._words import vectors
 from training._write import logits, model_file, scorecard_file
 
 PACKAGE = Path(__file__).parents[1] / "src" / "throwline" / "recognition"
-FOLDS = 5
+FOLDS = 3
 
 
 def main() -> None:

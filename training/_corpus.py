@@ -93,7 +93,7 @@ def _heads(form: dict[str, Any]) -> Iterator[tuple[bool, ...]]:
             "victim": positive and not by_offender and after,
             "told": kind == "told",
             "quoted": kind.startswith("quote"),
-            "harmless": kind == "neg",
+            "harmless": kind in {"neg", "chat"},
             "peer": form["pattern"] == "peer",
             "romance": form["pattern"] == "romance",
         }

@@ -22,15 +22,19 @@ CONTEXT_SCALE = 0.6
 _ACT_WEIGHT = 2.0
 """A message that does an act counts so much more than one that does not."""
 
+_OFTEN = 3
+
 Vectors = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """`weights` are rows of features by heads: words, own, other, pairs, parts, marks, then three times the vector's
+    """`words` are in order of how often they stand in the conversations, the first `often` of them three times or more:
+    only these are read as context, to keep the file small. `weights` are rows of features by heads: words, own, other, pairs, parts, marks, then three times the vector's
     width (for the words read, the sender's last and the other side's last)."""
 
     words: dict[str, int]
+    often: int
     pairs: dict[tuple[str, str], int]
     marks: dict[str, int]
     vectors: Vectors
@@ -45,22 +49,21 @@ class Heads:
         ends = np.cumsum(_widths(self))
         word, own, other, pair, part, mark, vectors = np.split(self.weights, ends[:-1])
         width = len(vectors) // 3
-        names = sorted(set(self.words) | set(self.vectors))
+        names, often = list(self.words), list(self.words)[: self.often]
         folded = []
-        for weights, block, by_length in ((word, 0, True), (own, 1, False), (other, 2, False)):
-            rows = np.zeros((len(names), len(HEADS)))
-            for row, name in enumerate(names):
-                if name in self.words:
-                    scale = _word_scale(name) if by_length else CONTEXT_SCALE
-                    rows[row] += scale * weights[self.words[name]]
+        for weights, block, read in ((word, 0, names), (own, 1, often), (other, 2, often)):
+            rows = np.zeros((len(read), len(HEADS)))
+            for row, name in enumerate(read):
+                scale = CONTEXT_SCALE if block else _word_scale(name)
+                rows[row] += scale * weights[row]
                 if name in self.vectors:
                     seen = VECTOR_SCALE * self.vectors[name]
                     rows[row] += seen @ vectors[block * width : (block + 1) * width]
             folded.append(rows)
         return {
             "words": (names, folded[0]),
-            "own": (names, folded[1]),
-            "other": (names, folded[2]),
+            "own": (often, folded[1]),
+            "other": (often, folded[2]),
             "pairs": ([" ".join(p) for p in self.pairs], pair),
             "parts": ([], part),
             "marks": (list(self.marks), mark),
@@ -73,8 +76,10 @@ def train(talks: Sequence[Talk], vectors: Vectors) -> Heads:
     counted = Counter(word for example in examples for word in example.said)
     paired = Counter(pair for example in examples for pair in _pairs(example.said))
     signs = sorted({mark for example in examples for mark in example.marks})
+    by_count = sorted(counted, key=lambda word: (-counted[word], word))
     heads = Heads(
-        words={word: row for row, word in enumerate(sorted(counted))},
+        words={word: row for row, word in enumerate(by_count)},
+        often=sum(number >= _OFTEN for number in counted.values()),
         pairs={pair: row for row, pair in enumerate(sorted(p for p, n in paired.items() if n > 1))},
         marks={mark: row for row, mark in enumerate(["always", *signs])},
         vectors=vectors,
@@ -82,7 +87,9 @@ def train(talks: Sequence[Talk], vectors: Vectors) -> Heads:
     )
     features = _matrix(examples, heads)
     labels = np.array([example.heads for example in examples], dtype=np.float32)
-    return Heads(heads.words, heads.pairs, heads.marks, vectors, _fitted(features, labels))
+    return Heads(
+        heads.words, heads.often, heads.pairs, heads.marks, vectors, _fitted(features, labels)
+    )
 
 
 def _fitted(features: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
@@ -136,7 +143,7 @@ def _matrix(examples: Sequence[Example], heads: Heads) -> sp.csr_matrix:
         own = list(chain.from_iterable(example.own))
         for start, around in ((starts[1], own), (starts[2], example.other)):
             for word in around:
-                if word in heads.words:
+                if heads.words.get(word, heads.often) < heads.often:
                     row[start + heads.words[word]] += CONTEXT_SCALE / len(around) ** 0.5  # type: ignore[assignment]
         for mark in ("always", *example.marks):
             if mark in heads.marks:
@@ -147,9 +154,20 @@ def _matrix(examples: Sequence[Example], heads: Heads) -> sp.csr_matrix:
         dense.append(
             np.concatenate(
                 [
-                    sum((heads.vectors.get(w, nothing) for w in group), nothing)
+                    sum(
+                        (
+                            heads.vectors.get(w, nothing)
+                            for w in group
+                            if heads.words.get(w, read) < read
+                        ),
+                        nothing,
+                    )
                     * (VECTOR_SCALE / max(len(group), 1) ** 0.5)
-                    for group in (example.said, own, example.other)
+                    for group, read in (
+                        (example.said, len(heads.words)),
+                        (own, heads.often),
+                        (example.other, heads.often),
+                    )
                 ]
             )
         )

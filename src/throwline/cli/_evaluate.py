@@ -180,7 +180,7 @@ def _roles(corpus: list[Judged]) -> Iterator[str]:
     told = [j for j in corpus if _kind(j) in {"told", "quote", "quoted"}]
     known = sum(j.finding.speaker in {Speaker.TOLD_BY_VICTIM, Speaker.QUOTED} for j in told)
     early = [j for j in corpus if _kind(j) == "early"]
-    others = [j for j in corpus if _kind(j) == "neg"]
+    others = [j for j in corpus if _kind(j) in {"neg", "chat"}]
     yield f"- wrong offender: {_share(wrong, len(hits))} of the recognised"
     yield f"- right pattern: {_share(pattern, len(hits))} of the recognised"
     yield f"- told or quoted, and taken for the offender's own words: {_share(sum(j.alarmed for j in told), len(told))}"

@@ -7,7 +7,7 @@ The file model.bin: four bytes "TLM1", the length of a JSON head (4 bytes, littl
 zlib stream. The head gives `heads` (what is told apart), `unit` (so many to a logit), `steps` (what each table's bytes are
 multiplied by), `text` (bytes of the
 words), `marks` (their names) and `counts` (rows of each table). The stream holds the words
-and the pairs, each as UTF-8 lines, and then the tables in the order of `counts`: one signed byte a head, row by row.
+and the pairs, each as UTF-8 lines, the words in order of how often they were learned from, and then the tables in the order of `counts`: one signed byte a head, row by row. `own` and `other` have rows for the first words only.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ class Model:
         self._pairs = {_two(pair): row for row, pair in enumerate(pairs)}
         self._steps: dict[str, int] = head["steps"]
         self._tables: dict[str, memoryview] = {}
+        self._often: int = head["counts"]["own"]
         start = head["text"]
         for name, rows in head["counts"].items():
             end = start + rows * len(self.heads)
@@ -135,6 +136,8 @@ class Model:
         if index is None:
             return row
         row += self._row("words", index)
+        if index >= self._often:
+            return row
         return self.layout.beside([row, self._row("own", index), self._row("other", index)])
 
     def _pair(self, pair: tuple[str, str]) -> int:

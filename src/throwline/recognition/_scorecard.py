@@ -57,6 +57,11 @@ class Scorecard:
         """What speaks for extortion by a sender, and against it."""
         return _sum(self.most, own.most) + _sum(self.again, own.again) + _sum(self.others, others)
 
+    def points_of_either(self, levels: Levels) -> int:
+        """The same where nobody knows who wrote what: each act counts as whoever's speaks more for extortion."""
+        either = tuple(map(max, self.most, self.others))
+        return _sum(either, levels.most) + _sum(self.again, levels.again)
+
     def pattern(self, own: Levels, others: bytes) -> Pattern:
         """The pattern with the most points."""
         return max(

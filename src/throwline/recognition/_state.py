@@ -102,9 +102,7 @@ class State(NamedTuple):
         return self.levels.get(sender) or nothing()
 
     def levels_of_others(self, sender: str | None) -> bytes:
-        """The highest level of each head in what anybody else wrote. What has no sender may be anybody's."""
-        if sender is None:
-            return self.levels_of(None).most
+        """The highest level of each head in what anybody else wrote."""
         others = [levels.most for name, levels in self.levels.items() if name != sender]
         return bytes(map(max, *others)) if len(others) > 1 else (*others, nothing().most)[0]
 

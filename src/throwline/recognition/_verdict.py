@@ -93,6 +93,8 @@ def _is_spelled_out(seen: Seen) -> bool:
 
 def points(state: State, sender: str | None) -> int:
     """The points of `sender` on the scorecard."""
+    if sender is None:
+        return scorecard().points_of_either(state.levels_of(None))
     return scorecard().points(state.levels_of(sender), state.levels_of_others(sender))
 
 
