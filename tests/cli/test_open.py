@@ -70,6 +70,13 @@ def test_verify_says_yes_then_no(tmp_path: Path) -> None:
     assert SAMPLE.name in run.stderr.decode()
 
 
+@pytest.mark.parametrize("kind", ["police", "handover"])
+def test_the_bag_holds_the_reports_that_go_with_it(tmp_path: Path, kind: str) -> None:
+    throwline("open", SAMPLE, "--language", "es", "--to", "case", cwd=tmp_path)
+    kept = (tmp_path / f"case/evidence/data/reports/{kind}.txt").read_bytes()
+    assert kept == throwline("report", kind, "case", cwd=tmp_path).stdout
+
+
 def test_an_existing_case_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "case").mkdir()
     (tmp_path / "case/mine.txt").write_text("mine")

@@ -385,6 +385,20 @@ def test_there_are_no_barriers(opened: Opened, look: Any) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+def test_the_worker_has_no_way_out(opened: Opened, elsewhere: Elsewhere) -> None:
+    """What it is given could go nowhere, even if something in it tried."""
+    page = opened("check")
+    (worker,) = page.workers
+    tried = worker.evaluate(
+        """async () => [
+            typeof fetch, typeof XMLHttpRequest, typeof WebSocket,
+            await import("http://second.example/script.js").catch(() => "refused"),
+        ]"""
+    )
+    assert tried == ["undefined", "undefined", "undefined", "refused"]
+    assert elsewhere.asked == []
+
+
 def test_nothing_was_asked_of_another_site_and_nothing_is_kept(
     opened: Opened, elsewhere: Elsewhere
 ) -> None:

@@ -14,10 +14,12 @@ START, READER = 7_000_000, 5_000_000
 def main(folder: Path) -> None:
     make(folder)
     weights = packed(folder)
-    reader = sum(weight for name, weight in weights.items() if name.startswith("reader/"))
+    readers = {name: weight for name, weight in weights.items() if name.startswith("reader/")}
+    letters = [weight for name, weight in readers.items() if name.endswith(".data")]
+    reader = sum(readers.values()) - sum(letters) + max(letters)
     sealing = sum(weight for name, weight in weights.items() if name.startswith("age/"))
     languages = [weight for name, weight in weights.items() if name.startswith("language/")]
-    rest = reader + sealing + sum(languages) + weights["licences.txt"]
+    rest = sum(readers.values()) + sealing + sum(languages) + weights["licences.txt"]
     start = sum(weights.values()) - rest + max(languages, default=0)
     print(
         f"A tool loads {start:,} bytes at its start, {reader:,} more for screenshots, {sealing:,} to seal."

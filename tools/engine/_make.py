@@ -42,6 +42,8 @@ _PYODIDE = {
     "pyodide.asm.mjs": "pyodide.asm.js",
     "pyodide.asm.wasm": "pyodide.asm.wasm",
 }
+_READS = {"de": "deu", "en": "eng", "es": "spa", "fr": "fra", "pt": "por"}
+"""The languages that screenshots are read in, and what Tesseract calls them; on pages in another it reads English."""
 _IMPORT = re.compile(r"""(?m)^((?:import|(?:import|export)\b[^;"'=]*\bfrom) *)["']([^"']+)["'];""")
 
 
@@ -57,7 +59,11 @@ def make(target: Path) -> None:
     _reader(target / "reader")
     (target / "licences.txt").write_text("\n".join(_licences()) + "\n", "utf-8")
     lock = json.loads((MODULES / "pyodide" / "pyodide-lock.json").read_text())
-    about = {"throwline": version("throwline"), "lock": {"info": lock["info"], "packages": {}}}
+    about = {
+        "throwline": version("throwline"),
+        "lock": {"info": lock["info"], "packages": {}},
+        "reads": list(_READS),
+    }
     (target / "about.json").write_text(json.dumps(about) + "\n")
 
 
@@ -140,9 +146,10 @@ def _reader(folder: Path) -> None:
     ours = MODULES / "tesseract-wasm" / "dist"
     shutil.copyfile(ours / "lib.js", folder / "tesseract.js")
     shutil.copyfile(ours / "tesseract-core.wasm", folder / "tesseract.wasm")
-    # Packed as it comes. Its name does not end in .gz: hosts take that for how it is sent, not for what it is.
-    data = MODULES / "@tesseract.js-data" / "eng" / "4.0.0_best_int" / "eng.traineddata.gz"
-    shutil.copyfile(data, folder / "english.data")
+    for code, name in _READS.items():
+        data = MODULES / "@tesseract.js-data" / name / "4.0.0_best_int" / f"{name}.traineddata.gz"
+        # Packed as it comes. Its name does not end in .gz: hosts take that for how it is sent, not for what it is.
+        shutil.copyfile(data, folder / f"{code}.data")
 
 
 def _licences() -> Iterator[str]:

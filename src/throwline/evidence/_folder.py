@@ -14,16 +14,20 @@ from throwline.evidence._bag import bag_files, write_bag
 from throwline.evidence._contents import bag_info, json_bytes, origin, payloads
 from throwline.evidence._place import whole_or_absent
 from throwline.guidance import plan_for
-from throwline.reports import report_html
+from throwline.reports import document_text, report, report_html
+
+_AS_TEXT = ("police", "handover")
+"""The reports for whoever is handed the evidence. Both fit every case, and their blanks are empty: a name or an address
+that the person writes into a copy never comes into the bag."""
 
 
 def write_case(case: Case, intake: Intake, target: Path) -> None:
     """Write the case folder at `target`, whole or not at all. Raises EvidenceError."""
-    report = report_html(case, plan_for(case)).encode()
-    contents = payloads(case, intake.documents, {"report.html": report})
+    reports = _reports(case)
+    contents = payloads(case, intake.documents, reports)
     with whole_or_absent(target) as folder:
         (folder / "case.json").write_bytes(json_bytes(case_form(case)))
-        (folder / "report.html").write_bytes(report)
+        (folder / "report.html").write_bytes(reports["report.html"])
         (folder / "evidence").mkdir()
         write_bag(folder / "evidence", contents, bag_info(case), origin(case, intake.documents))
 
@@ -47,9 +51,16 @@ def packed_case(case: Case, intake: Intake) -> bytes:
 
 def _files(case: Case, intake: Intake) -> Iterator[tuple[str, bytes]]:
     """The folder in memory: each file's path and content."""
-    report = report_html(case, plan_for(case)).encode()
+    reports = _reports(case)
     yield "case.json", json_bytes(case_form(case))
-    yield "report.html", report
-    contents = payloads(case, intake.documents, {"report.html": report})
+    yield "report.html", reports["report.html"]
+    contents = payloads(case, intake.documents, reports)
     for path, content in bag_files(contents, bag_info(case), origin(case, intake.documents)):
         yield f"evidence/{path}", content
+
+
+def _reports(case: Case) -> dict[str, bytes]:
+    """The reports that lie in the bag, by the names of their files."""
+    texts = {f"{name}.txt": document_text(report(name, case)) for name in _AS_TEXT}
+    pages = {"report.html": report_html(case, plan_for(case)), **texts}
+    return {name: text.encode() for name, text in pages.items()}

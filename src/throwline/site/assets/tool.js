@@ -8,7 +8,6 @@ const form = tool.querySelector("form");
 const shown = document.getElementById("shown");
 const status = document.getElementById("status");
 const words = tool.dataset;
-const engine = (name) => new URL(`engine/${name}`, import.meta.url);
 
 const waiting = new Map();
 let python;
@@ -38,9 +37,15 @@ function hear({ data }) {
   else if (data.total) say(words.progress.replace("{done}", data.done).replace("{total}", data.total));
 }
 
+// A worker, which is called by the language of this page.
+function beside(name) {
+  const address = new URL(`engine/${name}`, import.meta.url);
+  return new Worker(address, { type: "module", name: document.documentElement.lang });
+}
+
 function started() {
   if (!python) {
-    python = new Worker(engine("worker.js"), { type: "module", name: document.documentElement.lang });
+    python = beside("worker.js");
     python.addEventListener("message", hear);
     python.addEventListener("error", giveUp);
   }
@@ -57,8 +62,8 @@ function ask(method, path, type = "", body = new ArrayBuffer(0)) {
 }
 
 // What a worker of its own makes of one message.
-function beside(name, message) {
-  const worker = new Worker(engine(name), { type: "module" });
+function made(name, message) {
+  const worker = beside(name);
   return new Promise((resolve, reject) => {
     worker.addEventListener("message", ({ data }) => {
       if (data.failed) reject(new Error(words[data.failed]));
@@ -75,7 +80,7 @@ async function fieldsOf(sent) {
   const fields = new FormData(sent);
   const [picture] = sent.querySelector("[data-pixels]")?.files ?? [];
   if (picture) {
-    const { data, width, height, scaled } = await beside("picture.js", picture);
+    const { data, width, height, scaled } = await made("picture.js", picture);
     fields.append("pixels", new Blob([data]));
     fields.append("columns", width);
     fields.append("rows", height);
@@ -83,7 +88,7 @@ async function fieldsOf(sent) {
   }
   const screens = [...(sent.querySelector("[data-words]")?.files ?? [])];
   if (screens.length) {
-    const { read } = await beside("reader.js", screens);
+    const { read } = await made("reader.js", screens);
     read.forEach((screen, number) => {
       fields.append(`words-${number}`, JSON.stringify(screen.words));
       fields.append(`pixels-${number}`, new Blob([screen.rgb]));
@@ -97,7 +102,7 @@ async function fieldsOf(sent) {
 // The case as one file that only the passphrase opens.
 async function seal(sent) {
   const answer = await ask("GET", sent.dataset.seal);
-  const { sealed } = await beside("seal.js", { bytes: answer.body, passphrase: new FormData(sent).get("passphrase") });
+  const { sealed } = await made("seal.js", { bytes: answer.body, passphrase: new FormData(sent).get("passphrase") });
   return { ...answer, headers: { "Content-Disposition": 'filename="case.age"' }, body: sealed };
 }
 

@@ -1,5 +1,5 @@
 // Reads the words off screenshots. Each is opened here, one after the other, and forgotten; its words, where they stand
-// and the colours around them go on to Python.
+// and the colours around them go on to Python. The worker's name is the language of the page.
 import { flattened } from "./flat.js";
 import { pixelsOf } from "./pixels.js";
 import { createOCREngine } from "./reader/tesseract.js";
@@ -7,9 +7,10 @@ import { createOCREngine } from "./reader/tesseract.js";
 const place = (name) => new URL(`reader/${name}`, import.meta.url);
 
 async function started() {
+  const about = await fetch(new URL("about.json", import.meta.url)).then((response) => response.json());
   const [wasmBinary, packed] = await Promise.all([
     fetch(place("tesseract.wasm")).then((response) => response.arrayBuffer()),
-    fetch(place("english.data")),
+    fetch(place(`${about.reads.includes(self.name) ? self.name : "en"}.data`)),
   ]);
   const model = await new Response(packed.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   const engine = await createOCREngine({ wasmBinary });

@@ -4,18 +4,20 @@ import { loadPyodide } from "./pyodide.js";
 import createPyodideModule from "./pyodide.asm.js";
 
 const WAYS_OUT = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "importScripts"];
+const STEP = 500_000; // bytes
 const place = (name) => new URL(name, import.meta.url).href;
 
-// Counts what arrives, so that the page can say how far it is.
+// Counts what arrives, so that the page can say how far it is, from one STEP to the next.
 function countArrivals() {
   const plain = self.fetch;
   let arrived = 0;
+  let told = 0;
   self.fetch = async (...asked) => {
     const response = await plain(...asked);
     const counter = new TransformStream({
       transform(piece, sink) {
         arrived += piece.length;
-        postMessage({ arrived });
+        if (arrived - told >= STEP) postMessage({ arrived: (told = arrived) });
         sink.enqueue(piece);
       },
     });
