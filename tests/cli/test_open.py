@@ -9,11 +9,15 @@ import struct
 import subprocess
 import sys
 import zipfile
+from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 
 import bagit
 import pytest
+
+from throwline.case import Age, Answers, PaidBy, Pictures, Reply, Role, answers_form
+from throwline.cli._commands import main
 
 SAMPLE = Path(str(files("throwline") / "sample" / "WhatsApp Chat with Dana.txt"))
 
@@ -68,6 +72,41 @@ def test_verify_says_yes_then_no(tmp_path: Path) -> None:
     run = throwline("verify", "case/evidence", cwd=tmp_path)
     assert run.returncode == 1
     assert SAMPLE.name in run.stderr.decode()
+
+
+def test_every_answer_can_be_given_as_an_option(tmp_path: Path) -> None:
+    told: list[str] = []
+    for name in ("paid", "sent-more", "made-with-ai", "knows-person", "in-danger-now", "self-harm"):
+        told += [f"--{name}", "yes"]
+    told += ["--paid-by", "crypto", "--paid-by", "bank", "--pictures-state", "shared"]
+    told += ["--age-in-picture", "under18", "--i-am", "parent", "--country", "gb"]
+    told += ["--timezone", "Europe/London", "--language", "en", "--to", "case"]
+    assert throwline("open", SAMPLE, *told, cwd=tmp_path).returncode == 0
+    case = json.loads((tmp_path / "case/case.json").read_text("utf-8"))
+    silent = answers_form(Answers())
+    assert [name for name in silent if case["answers"][name] == silent[name]] == []
+    assert case["answers"]["paid_by"] == ["bank", "crypto"]
+
+
+@pytest.mark.parametrize(
+    ("option", "values"),
+    [
+        ("age_in_picture", Age),
+        ("i_am", Role),
+        ("pictures_state", Pictures),
+        ("paid", Reply),
+        ("paid_by", PaidBy),
+    ],
+)
+def test_the_options_offer_what_a_case_can_hold(option: str, values: type[StrEnum]) -> None:
+    """The commands name them once more, so that `--help` need not load the rooms."""
+    found = next(one for one in main.commands["open"].params if one.name == option)
+    assert list(found.type.choices) == [one.value for one in values]
+
+
+def test_a_way_of_paying_without_a_payment(tmp_path: Path) -> None:
+    run = throwline("open", SAMPLE, "--paid-by", "bank", "--to", "case", cwd=tmp_path)
+    assert "answer yes to paid" in refused(run, tmp_path)
 
 
 @pytest.mark.parametrize("kind", ["police", "handover"])

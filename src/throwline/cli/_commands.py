@@ -16,6 +16,19 @@ from throwline.cli._prevention import COMMANDS as PREVENTION
 
 _AGES = ("under18", "adult", "unknown")
 _ROLES = ("person", "parent", "helper")
+_REPLIES = ("yes", "no", "unknown")
+_PICTURES = ("threat-only", "shared", "none-exist", "unknown")
+_PAID_BY = (
+    "bank",
+    "card",
+    "cashapp",
+    "paypal",
+    "zelle",
+    "venmo",
+    "gift_card",
+    "crypto",
+    "other",
+)
 _ORDERS = ("day-first", "month-first")
 _REPORTS = (
     "police",
@@ -53,6 +66,43 @@ def _answered(command: Any) -> Any:
             click.option("--timezone", metavar="NAME", help="Of the device: Europe/London, ..."),
             click.option("--language", metavar="TAG", help="Of the report: en, es, pt-BR, ..."),
             click.option("--i-am", type=click.Choice(_ROLES), help="Who is asking for help."),
+            click.option(
+                "--pictures-state",
+                type=click.Choice(_PICTURES),
+                help="Threatened with, already shared, or there is none and it is a bluff.",
+            ),
+            click.option("--paid", type=click.Choice(_REPLIES), help="Was something paid?"),
+            click.option(
+                "--paid-by",
+                type=click.Choice(_PAID_BY),
+                multiple=True,
+                help="How, with --paid yes. Can be repeated.",
+            ),
+            click.option(
+                "--sent-more",
+                type=click.Choice(_REPLIES),
+                help="Were more pictures sent after the threat?",
+            ),
+            click.option(
+                "--made-with-ai",
+                type=click.Choice(_REPLIES),
+                help="Is the picture a fake, made with AI?",
+            ),
+            click.option(
+                "--knows-person",
+                type=click.Choice(_REPLIES),
+                help="Is the one who threatens known in real life, or near?",
+            ),
+            click.option(
+                "--in-danger-now",
+                type=click.Choice(_REPLIES),
+                help="Is somebody in danger at this moment?",
+            ),
+            click.option(
+                "--self-harm",
+                type=click.Choice(_REPLIES),
+                help="Does the person think of harming themselves?",
+            ),
         )
     ):
         command = option(command)

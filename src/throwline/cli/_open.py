@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from throwline.case import Age, Answers, AnswersError, Role, make_case
-from throwline.cli._ask import at_terminal, with_date_order, with_time_zone
+from throwline.case import AnswersError, make_case
+from throwline.cli._answers import answers_given
+from throwline.cli._ask import with_date_order, with_time_zone
 from throwline.cli._language import answering
 from throwline.cli._summary import summary
 from throwline.conversation import Columns, DateOrder, Hints, Intake, ReadError, read_paths
@@ -31,23 +33,22 @@ def open_paths(
     paths: Sequence[Path],
     target: Path | None,
     *,
-    age_in_picture: str | None,
-    country: str | None,
-    timezone: str | None,
-    language: str | None,
-    i_am: str | None,
     date_order: str | None,
     columns: str | None,
     screenshots: bool,
     pictures: Sequence[Path],
+    **told: Any,
 ) -> int:
-    """Read, recognise, write, and print the summary. Returns 0, or 2 with one sentence where that cannot be done."""
+    """Read, recognise, write, and print the summary. Returns 0, or 2 with one sentence where that cannot be done.
+
+    `told` are the options about the person, see `answers_given`.
+    """
     # A million messages are a million objects that live to the end: looking for garbage among them only costs time.
     gc.disable()
     made_at = datetime.now(UTC)
     target = target or Path(f"case-{made_at:%Y-%m-%d-%H%M%S}")
     try:
-        answers = _answers(age_in_picture, country, timezone, language, i_am)
+        answers = answers_given(told)
         spoken = answering(answers.language)
         if target.exists():
             raise EvidenceError(f"{target} exists already: name another place with --to.")
@@ -78,35 +79,6 @@ def open_paths(
     with speaking(spoken):
         summary(case, plan_for(case), target, Console())
     return 0
-
-
-def _answers(
-    age: str | None,
-    country: str | None,
-    timezone: str | None,
-    language: str | None,
-    i_am: str | None,
-) -> Answers:
-    """The answers given as options; what is missing is asked where somebody sits at a terminal."""
-    if at_terminal():
-        age = age or click.prompt(
-            "How old was the person in the picture when it was taken?",
-            type=click.Choice([a.value for a in Age]),
-            default=Age.UNKNOWN.value,
-        )
-        country = country or click.prompt(
-            "Country, two letters (Enter to skip)", default="", show_default=False
-        )
-        i_am = i_am or click.prompt(
-            "Who are you?", type=click.Choice([r.value for r in Role]), default=Role.PERSON.value
-        )
-    return Answers(
-        age_in_picture=Age(age or Age.UNKNOWN),
-        i_am=Role(i_am or Role.PERSON),
-        country=country.upper() if country and len(country) == 2 else country or None,
-        timezone=timezone,
-        language=language,
-    )
 
 
 Step = Callable[[str, int, int], None]
