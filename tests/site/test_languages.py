@@ -96,7 +96,7 @@ def test_titles_tell_nothing(language: Language, seen: dict[str, dict[str, Seen]
     with speaking(language):
         notes = gettext("Notes")
     for name, page in seen[language.code].items():
-        assert re.fullmatch(rf"{notes}(?: ?: [^\s:]+)?", page.title), (name, page.title)
+        assert re.fullmatch(rf"{notes}(?:\s?: [^\s:]+)?", page.title), (name, page.title)
 
 
 @in_each
