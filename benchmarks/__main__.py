@@ -9,6 +9,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from benchmarks._evidence import evidence
 from benchmarks._process import typical
 from benchmarks._readers import compared, telegram_ways, whatsapp_ways
 from benchmarks._screenshots import screenshots
@@ -40,6 +41,7 @@ def main() -> None:
         *readers(),
         *recognise(),
         *start(),
+        *evidence(),
         *screenshots(),
     ]
     (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines) + "\n", "utf-8")
