@@ -76,7 +76,8 @@ def observe(message: Message, state: State) -> Observed:
     spelled = frozenset(cited)
     warns = not spelled.isdisjoint(EARLY_SIGNS)
     layout, thresholds = model().layout, _thresholds()
-    for number, row in enumerate(rows):
+    # An attachment without a word is read for the levels, but there is nothing in it that could be cited.
+    for number, row in enumerate(rows if said else ()):
         for head in layout.places(layout.reaching(row, thresholds.gate)):
             strength = layout.field(row, head)
             warns = warns or strength >= thresholds.warning[head]
