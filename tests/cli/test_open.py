@@ -185,7 +185,13 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "value"), [("--country", "Britain"), ("--country", "UK"), ("--timezone", "GMT+1")]
+    ("option", "value"),
+    [
+        ("--country", "Britain"),
+        ("--country", "UK"),
+        ("--timezone", "GMT+1"),
+        ("--timezone", "Mars/Phobos"),
+    ],
 )
 def test_an_answer_that_cannot_be_used(tmp_path: Path, option: str, value: str) -> None:
     run = throwline("open", SAMPLE, option, value, "--to", "case", cwd=tmp_path)

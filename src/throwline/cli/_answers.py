@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from throwline.case import Age, Answers, PaidBy, Pictures, Reply, Role
-from throwline.cli._ask import at_terminal
+from throwline.cli._ask import at_terminal, known_zone
 
 _QUESTIONS: dict[str, tuple[str, StrEnum]] = {
     "i_am": ("Who are you?", Role.PERSON),
@@ -37,7 +37,7 @@ def answers_given(told: Mapping[str, Any]) -> Answers:
         age_in_picture=Age(given.get("age_in_picture", Age.UNKNOWN)),
         i_am=Role(given.get("i_am", Role.PERSON)),
         country=country.upper() if country and len(country) == 2 else country,
-        timezone=given.get("timezone"),
+        timezone=known_zone(given.get("timezone")),
         language=given.get("language"),
         in_danger_now=_reply(given, "in_danger_now"),
         self_harm=_reply(given, "self_harm"),

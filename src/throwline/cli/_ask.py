@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from zoneinfo import available_timezones
 
 import click
 
@@ -45,6 +46,17 @@ def with_date_order(intake: Intake, hints: Hints, read: Callable[[Hints], Intake
     return intake
 
 
+def known_zone(name: str | None) -> str | None:
+    """`name`, if it is a time zone. Raises AnswersError where this computer's list of them does not hold it: a slip in a
+    time zone would make every time in the evidence wrong."""
+    known = available_timezones()
+    if name and known and name not in known:
+        raise AnswersError(
+            f"There is no time zone {name!r}: give a name such as Europe/London or UTC."
+        )
+    return name
+
+
 def with_time_zone(answers: Answers, intake: Intake) -> Answers:
     """`answers` with the time zone of the device, asked for where clock times came without one."""
     messages = (message for chat in intake.conversations for message in chat.messages)
@@ -53,7 +65,7 @@ def with_time_zone(answers: Answers, intake: Intake) -> Answers:
 
     def told(name: str) -> Answers:
         try:
-            return replace(answers, timezone=name.strip() or None)
+            return replace(answers, timezone=known_zone(name.strip() or None))
         except AnswersError as error:
             raise click.UsageError(str(error)) from error
 
