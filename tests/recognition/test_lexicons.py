@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from throwline.recognition._features import words
@@ -59,3 +63,26 @@ def test_phrases_come_in_the_order_of_the_lexicon() -> None:
     order = list(lexicon().entries)
     assert len(found) > 2
     assert found == sorted(found, key=order.index)
+
+
+@pytest.mark.native
+def test_phrases_that_lean_on_others_come_in_one_order() -> None:
+    """Hashes of strings differ from run to run; what is cited, and in which order, must not."""
+    program = (
+        "from tests.recognition.making import conversation\n"
+        "from throwline.recognition import recognise\n"
+        "told = ['kim: i have your pics and i will send them to your mom', 'kim: pay me 300 dollars',"
+        " 'sam: i already paid', \"kim: my love i need help with the hospital. that's not enough,"
+        ' another 200 by midnight, send me more pics, i recorded you through the webcam"]\n'
+        "print(recognise(conversation(*told)).acts)"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(said) == 1

@@ -4,10 +4,10 @@ It was trained from data/conversations by `make train`; docs/recognition.md tell
 whole, so that every machine gives the same answers, and a message costs a few sums however many acts there are.
 
 The file model.bin: four bytes "TLM1", the length of a JSON head (4 bytes, little endian), the head in UTF-8, then one
-zlib stream. The head gives `heads` (what is told apart), `unit` (so many to a logit), `steps` (what each table's bytes are
-multiplied by), `text` (bytes of the
-words), `marks` (their names) and `counts` (rows of each table). The stream holds the words
-and the pairs, each as UTF-8 lines, the words in order of how often they were learned from, and then the tables in the order of `counts`: one signed byte a head, row by row. `own` and `other` have rows for the first words only.
+zlib stream. The head gives `heads` (what is told apart), `unit` (so many to a logit), `steps` (what each table's bytes
+are multiplied by), `text` (bytes of the words), `marks` (their names) and `counts` (rows of each table). The stream holds
+the words, in order of how often they were learned from, and the pairs, each as UTF-8 lines, and then the tables in the
+order of `counts`: one signed byte a head, row by row. `own` and `other` have rows for the first words only.
 """
 
 from __future__ import annotations

@@ -33,6 +33,8 @@ _TOLD = re.compile(
 )
 # One of these stands in whatever _TOLD can match; looking for a few literals first is much faster.
 _TOLD_CUE = re.compile(r"threat|blackmail|extort|send|post|leak|share|show|release|want|asking")
+# In this order in every run; a demand last, since what leans on a demand may lean on one that itself leans on coercion.
+_ASKED = (*(need for need in Need if need is not Need.DEMAND), Need.DEMAND)
 _NEVER = -(1 << 30)
 """A negated threshold that nothing reaches."""
 _QUOTED = re.compile(r'"[^"]{8,}"|^>', re.MULTILINE)
@@ -177,16 +179,13 @@ def _phrases(text: str, said: list[str], sender: str | None, state: State) -> li
     if not cued:
         return []
     found = _found(text, cued, None)
-    leaning = {entry.needs for entry in cued if entry.needs is not None}
-    if leaning:
-        mine = set(state.of(sender)).union(*(p.entry.acts for p in found))
-        for need in leaning - {Need.DEMAND}:
-            if _is_held(need, mine, state, sender, text):
+    leaning = {entry.needs for entry in cued}
+    mine = set(state.of(sender)).union(*(p.entry.acts for p in found))
+    for need in _ASKED:
+        if need in leaning:
+            done = mine.union(*(p.entry.acts for p in found)) if need is Need.DEMAND else mine
+            if _is_held(need, done, state, sender, text):
                 found += _found(text, cued, need)
-        if Need.DEMAND in leaning and not DEMANDS.isdisjoint(
-            mine.union(*(p.entry.acts for p in found))
-        ):
-            found += _found(text, cued, Need.DEMAND)
     return found
 
 
