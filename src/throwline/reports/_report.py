@@ -10,12 +10,14 @@ from throwline.guidance import Contact, Plan
 from throwline.indicators import Indicator
 from throwline.language import gettext, isolated, spoken
 from throwline.recognition import OWN_SIDE, CitedAct
+from throwline.reports._chart import HEIGHT, WIDTH, chart
 from throwline.reports._events import not_shown
 from throwline.reports._kept import in_bytes
 from throwline.reports._moment import common_certainty, day, moment
 from throwline.reports._page import environment
 from throwline.reports._people import who
 from throwline.reports._strangers import inline
+from throwline.reports._turns import Turn, turns
 from throwline.reports._words import doing, platform_name, words
 
 _TIMELINE = 60
@@ -24,7 +26,8 @@ _TIMELINE = 60
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One cited message on the timeline. `pieces` are its text cut where cited spans begin and end."""
+    """One cited message on the timeline. `pieces` are its text cut where cited spans begin and end; `turn` says what
+    changed with it."""
 
     number: int
     who: str
@@ -33,6 +36,7 @@ class Said:
     does: tuple[str, ...]
     own_side: bool
     attachments: tuple[str, ...]
+    turn: tuple[str, ...]
 
 
 def report_html(case: Case, plan: Plan) -> str:
@@ -51,6 +55,10 @@ def report_html(case: Case, plan: Plan) -> str:
             who=who,
             times_note=lambda read: common_certainty(read.cited()),
             platform=platform_name,
+            turns=turns,
+            chart=chart,
+            width=WIDTH,
+            height=HEIGHT,
             timeline=_timeline,
             left_out=_left_out,
             reach=reach,
@@ -60,13 +68,14 @@ def report_html(case: Case, plan: Plan) -> str:
 
 
 def _shown(read: Read) -> tuple[Message, ...]:
-    """The cited messages, or, of very many, those around the alarm."""
+    """The cited messages, or, of very many, the turning points and those around the alarm."""
     cited = read.cited()
     if len(cited) <= _TIMELINE:
         return cited
-    turning = read.finding.alarm.n if read.finding.alarm else read.finding.warning_at or 0
-    nearest = sorted(cited, key=lambda m: abs(m.number - turning))[:_TIMELINE]
-    return tuple(sorted(nearest, key=lambda m: m.number))
+    turning = {turn.number for turn in turns(read)}
+    middle = read.finding.alarm.n if read.finding.alarm else read.finding.warning_at or 0
+    nearest = sorted(cited, key=lambda m: (m.number not in turning, abs(m.number - middle)))
+    return tuple(sorted(nearest[:_TIMELINE], key=lambda m: m.number))
 
 
 def _left_out(read: Read) -> int:
@@ -77,11 +86,12 @@ def _timeline(read: Read) -> list[Said]:
     acts: dict[int, list[CitedAct]] = {}
     for cited in read.stated:
         acts.setdefault(cited.n, []).append(cited)
+    told = {turn.number: turn for turn in turns(read)}
     noted = bool(common_certainty(read.cited()))
-    return [_said(m, acts.get(m.number, []), noted=noted) for m in _shown(read)]
+    return [_said(m, acts.get(m.number, []), told.get(m.number), noted=noted) for m in _shown(read)]
 
 
-def _said(message: Message, acts: list[CitedAct], *, noted: bool) -> Said:
+def _said(message: Message, acts: list[CitedAct], turn: Turn | None, *, noted: bool) -> Said:
     return Said(
         number=message.number,
         who=who(message.sender),
@@ -93,6 +103,7 @@ def _said(message: Message, acts: list[CitedAct], *, noted: bool) -> Said:
         ),
         own_side=bool(acts) and all(cited.act in OWN_SIDE for cited in acts),
         attachments=tuple(not_shown(attachment) for attachment in message.attachments),
+        turn=turn.told if turn else (),
     )
 
 
