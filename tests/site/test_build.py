@@ -49,7 +49,7 @@ def test_nothing_half_written_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_the_command_says_how_many_and_what_next(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["site", "build", str(tmp_path / "new")])
     assert result.exit_code == 0
-    assert f"{216 * len(languages())} pages are in" in result.output
+    assert f"{217 * len(languages())} pages are in" in result.output
     assert "It has no tools" in result.output
     again = CliRunner().invoke(main, ["site", "build", str(tmp_path / "new")])
     assert again.exit_code == 2
@@ -64,6 +64,12 @@ def test_every_host_is_told_the_same(site: Path) -> None:
         if path == "/*":
             assert f'{name} "{value}"' in caddy
             assert f'add_header {name} "{value}" always;' in nginx
+    kept = rules["/kept/*", CSP]
+    assert f'@kept {CSP} "{kept}"' in caddy
+    assert f'~^/kept/ "{kept}";' in nginx
+    assert rules["/kept/*", "Service-Worker-Allowed"] == "/"
+    assert '@kept Service-Worker-Allowed "/"' in caddy
+    assert "add_header Service-Worker-Allowed $scope always;" in nginx
     policy = rules["/", CSP]
     assert f'@pages {CSP} "{policy}"' in caddy
     assert f'default "{policy}";' in nginx
@@ -76,7 +82,14 @@ def test_every_host_is_told_the_same(site: Path) -> None:
 def test_webassembly_is_for_the_engine_alone(site: Path) -> None:
     """A host sends every rule that fits, and of two policies the stricter holds: so one rule fits each file."""
     rules = [(path, value) for path, name, value in rules_of(site) if name == CSP]
-    for file in ("/", "/404.html", "/es/index.html", "/exit.js", "/engine/worker.js"):
+    for file in (
+        "/",
+        "/404.html",
+        "/es/index.html",
+        "/exit.js",
+        "/engine/worker.js",
+        "/kept/es.js",
+    ):
         fitting = [value for path, value in rules if pattern(path).fullmatch(file)]
         assert len(fitting) == 1 or not (site / file[1:]).exists(), file
         for value in fitting:

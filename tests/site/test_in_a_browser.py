@@ -38,6 +38,7 @@ KINDS = (
     "tell",
     "lesson",
     "sources",
+    "copy",
     "lost",
     *(page.name for page in pages() if page.template == "text.html"),
 )

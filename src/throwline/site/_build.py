@@ -10,10 +10,11 @@ from pathlib import Path
 from throwline.language import languages, speaking
 from throwline.site._engine import Engine
 from throwline.site._headers import header_files
+from throwline.site._kept import kept_files
 from throwline.site._pages import Page, address, pages, tool_pages
 from throwline.site._render import folder, render
 
-ASSETS = ("exit.js", "look.css")
+ASSETS = ("exit.js", "look.css", "copy.js")
 
 
 class SiteError(ValueError):
@@ -55,12 +56,13 @@ def _all(engine: Engine | None) -> tuple[Page, ...]:
 
 def _files(engine: Engine | None) -> dict[str, bytes]:
     assets = files("throwline.site") / "assets"
-    return (
+    shown = (
         _pages(engine)
         | {name: (assets / name).read_bytes() for name in ASSETS}
-        | {path: text.encode() for path, text in header_files().items()}
         | dict(engine.files() if engine else ())
     )
+    rules = {path: text.encode() for path, text in header_files().items()}
+    return shown | rules | dict(kept_files(shown))
 
 
 def _pages(engine: Engine | None) -> dict[str, bytes]:

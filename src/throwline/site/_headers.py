@@ -23,6 +23,11 @@ ENGINE = "/engine/*"
 ENGINE_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 """For what the tools run on, in a worker beside their page, whose policy is that of its own file."""
 
+KEPT = "/kept/*"
+KEPT_POLICY = "default-src 'none'; connect-src 'self'"
+_KEPT_SCOPE = {"Service-Worker-Allowed": "/"}
+"""For the worker that keeps a copy, in a folder of its own: it fetches the pages, which none of them may do itself."""
+
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -54,6 +59,7 @@ def _netlify() -> str:
         ("/*", HEADERS),
         *((page, {_CSP: POLICY}) for page in pages),
         (ENGINE, {_CSP: ENGINE_POLICY}),
+        (KEPT, {_CSP: KEPT_POLICY} | _KEPT_SCOPE),
     ]
     lines = (
         line
@@ -76,8 +82,11 @@ def _caddy() -> str:
             "\t}",
             "\tencode zstd gzip",
             f"\t@engine path {ENGINE}",
-            f"\t@pages not path {ENGINE}",
+            f"\t@kept path {KEPT}",
+            f"\t@pages not path {ENGINE} {KEPT}",
             f'\theader @engine {_CSP} "{ENGINE_POLICY}"',
+            f'\theader @kept {_CSP} "{KEPT_POLICY}"',
+            *(f'\theader @kept {name} "{value}"' for name, value in _KEPT_SCOPE.items()),
             f'\theader @pages {_CSP} "{POLICY}"',
             "\theader {",
             *lines,
@@ -112,6 +121,11 @@ def _nginx() -> str:
             "map $uri $policy {",
             f'    default "{POLICY}";',
             f'    ~^{ENGINE.removesuffix("*")} "{ENGINE_POLICY}";',
+            f'    ~^{KEPT.removesuffix("*")} "{KEPT_POLICY}";',
+            "}",
+            "map $uri $scope {",
+            '    default "";',
+            f'    ~^{KEPT.removesuffix("*")} "/";',
             "}",
             "server {",
             "    listen 80;",
@@ -126,6 +140,7 @@ def _nginx() -> str:
             "    # The tools come packed already. With the module for it, add: brotli_static on;",
             "    gzip_static on;",
             f"    add_header {_CSP} $policy always;",
+            "    add_header Service-Worker-Allowed $scope always;",
             *lines,
             "    location /hosting/ { return 404; }",
             "    location = /_headers { return 404; }",

@@ -110,6 +110,7 @@ def pages() -> tuple[Page, ...]:
             "lesson", "lesson.html", FIRST, {"parts": parts(table("lesson")), "talks": practice()}
         ),
         Page("sources", "sources.html", "about", {"steps": _advised()}),
+        Page("copy", "copy.html", "all"),
         *(
             Page(text.name, "text.html", text.back, {"text": text})
             for text in texts()
