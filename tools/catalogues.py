@@ -52,6 +52,13 @@ _ABOUT = {
     "pdf.py": "At the end of a PDF.",
     "reports/templates": "The report about a conversation, a page of its own.",
     "reports": "In the report about a conversation, or in the statement for the police.",
+    "case": "Why an answer cannot be used. Numbers, names and “yes” as they are.",
+    "conversation": "What an export leaves out, or why a file was not read. {name} is a file.",
+    "guidance": "Beside a step of the plan.",
+    "metadata": "Why a picture was left alone: stands in “The picture was left alone: {why}”.",
+    "pictures.py": "Why a picture could not be read. {name} is a file.",
+    "screenshot_reader": "Why screenshots could not be read. {name} is a file.",
+    "screenshots": "What cannot be told from screenshots of a chat.",
     "pages": "The page that somebody opens on their own computer to have a conversation read.",
 }
 """Where the texts of templates and code stand, by the beginning of the file's path."""
@@ -70,7 +77,7 @@ def extracted() -> Catalog:
         PACKAGE,
         method_map=_METHODS,
         options_map={_METHODS[0][0]: {"trimmed": "true"}},
-        keywords={"gettext": None, "ngettext": (1, 2)},
+        keywords={"gettext": None, "ngettext": (1, 2), "Note": None},
         comment_tags=("Translators:",),
         strip_comment_tags=True,
     )

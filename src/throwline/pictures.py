@@ -20,6 +20,7 @@ from throwline.fingerprint import (
     digests,
     fingerprint_of,
 )
+from throwline.language import Note
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _MAX_PIXELS = 150_000_000
@@ -29,7 +30,11 @@ _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b
 
 
 class PictureError(Exception):
-    """A picture could not be read. The message is one sentence for the person: what, where, what to do."""
+    """A picture could not be read. `sentence` is one for the person: what, where, what to do."""
+
+    def __init__(self, sentence: Note) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 def fingerprint_picture(path: Path) -> PictureFingerprint:
@@ -41,7 +46,9 @@ def fingerprint_picture(path: Path) -> PictureFingerprint:
         with path.open("rb") as stream:
             return fingerprint_stream(path.name, stream)
     except OSError as error:
-        raise PictureError(f"{path} cannot be opened: {error.strerror}.") from error
+        raise PictureError(
+            Note("{name} cannot be opened: {why}.", name=str(path), why=error.strerror or "")
+        ) from error
 
 
 def fingerprint_stream(name: str, stream: BinaryIO) -> PictureFingerprint:
@@ -75,13 +82,19 @@ def opened(name: str, stream: BinaryIO, *, heif: bool = False) -> Image.Image:
             return ImageOps.exif_transpose(_eight_bit(picture))
     except UnidentifiedImageError as error:
         raise PictureError(
-            f"{name} is no picture that can be read here: choose a JPEG, PNG, WebP or GIF file."
+            Note(
+                "{name} is no picture that can be read here: choose a JPEG, PNG, WebP or GIF file.",
+                name=name,
+            )
         ) from error
     except Image.DecompressionBombError as error:
         raise _too_large(name) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise PictureError(
-            f"{name} is a damaged picture or only half of one: copy it from the phone again."
+            Note(
+                "{name} is a damaged picture or only half of one: copy it from the phone again.",
+                name=name,
+            )
         ) from error
 
 
@@ -97,15 +110,18 @@ def _refuse_other_media(name: str, stream: BinaryIO) -> None:
     head = stream.read(12)
     stream.seek(0)
     if not head:
-        raise PictureError(f"{name} is empty: copy it from the phone again.")
+        raise PictureError(Note("{name} is empty: copy it from the phone again.", name=name))
     if head[4:8] != _ISO_MEDIA:
         return
     if is_heif(stream):
         raise PictureError(
-            f"{name} is a HEIC picture, which cannot be read here: "
-            "use a removal service's own page on the phone that holds it."
+            Note(
+                "{name} is a HEIC picture, which cannot be read here: "
+                "use a removal service's own page on the phone that holds it.",
+                name=name,
+            )
         )
-    raise PictureError(f"{name} is a video, not a picture: choose a picture.")
+    raise PictureError(Note("{name} is a video, not a picture: choose a picture.", name=name))
 
 
 def _eight_bit(picture: Image.Image) -> Image.Image:
@@ -118,5 +134,9 @@ def _eight_bit(picture: Image.Image) -> Image.Image:
 
 def _too_large(name: str) -> PictureError:
     return PictureError(
-        f"{name} has more than {_MAX_PIXELS // 10**6} million pixels: save a smaller copy and choose that."
+        Note(
+            "{name} has more than {count} million pixels: save a smaller copy and choose that.",
+            name=name,
+            count=_MAX_PIXELS // 10**6,
+        )
     )

@@ -29,6 +29,7 @@ from throwline.case import (
 from throwline.conversation import Hints, Intake, MediaFile, Medium, Refused, read_given
 from throwline.evidence import write_case
 from throwline.fingerprint import FULL_SIZE, PictureFingerprint
+from throwline.language import Note
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 250, tzinfo=UTC)
 SAMPLE = (files("throwline") / "sample" / "WhatsApp Chat with Dana.txt").read_bytes()
@@ -49,7 +50,7 @@ def made(content: bytes, answers: Answers = ANSWERS) -> tuple[Case, Intake]:
         intake.conversations,
         (MediaFile("IMG-1.jpg", 12, "ab" * 32, Medium.IMAGE),),
         intake.documents,
-        (Refused("odd.bin", "odd.bin is empty."),),
+        (Refused("odd.bin", Note("{name} is empty.", name="odd.bin")),),
     )
     print_ = PictureFingerprint("0f" * 32, 77, FULL_SIZE, "cd" * 32, "ef" * 16, 345)
     return make_case(intake, answers, NOON, [print_]), intake
@@ -107,9 +108,32 @@ def rewrite(folder: Path, change: Callable[[Any], Any]) -> None:
     path.write_text(json.dumps(change(form) or form), "utf-8")
 
 
+def test_a_case_of_version_1_has_whole_sentences(folder: Path) -> None:
+    """As the program wrote them until 23 November 2026."""
+
+    def sentences(form: Any) -> None:
+        form["version"] = 1
+        form["unread"][0]["reason"] = "odd.bin is empty."
+        for conversation in form["conversations"]:
+            conversation["gaps"] = [gap["text"] for gap in conversation["gaps"]]
+
+    rewrite(folder, sentences)
+    path = folder / "evidence" / "data" / "conversations" / "c1.jsonl"
+    header, *messages = path.read_text("utf-8").splitlines(keepends=True)
+    form = json.loads(header)
+    form["gaps"] = [gap["text"] for gap in form["gaps"]]
+    path.write_text("".join([json.dumps(form) + "\n", *messages]), "utf-8")
+    assert load_case(folder) == made(SAMPLE)[0]
+
+
+def test_what_was_noted_knows_what_it_was_made_of(folder: Path) -> None:
+    (refused,) = load_case(folder).refused
+    assert (refused.reason.text, refused.reason.values) == ("{name} is empty.", {"name": "odd.bin"})
+
+
 def test_a_newer_version_is_not_guessed_at(folder: Path) -> None:
-    rewrite(folder, lambda form: form.update(version=2))
-    with pytest.raises(CaseError, match="version 2, and this program reads version 1"):
+    rewrite(folder, lambda form: form.update(version=3))
+    with pytest.raises(CaseError, match="version 3, and this program reads versions up to 2"):
         load_case(folder)
 
 

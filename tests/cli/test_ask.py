@@ -44,7 +44,7 @@ def test_the_order_of_day_and_month(tmp_path: Path, answer: str, at: str, doubte
     assert case["answers"]["timezone"] == "Europe/Lisbon"
     (conversation,) = case["conversations"]
     assert at in json.dumps(conversation)
-    assert any("comes first" in gap for gap in conversation["gaps"]) is doubted
+    assert any("comes first" in gap["text"] for gap in conversation["gaps"]) is doubted
 
 
 def test_an_answer_that_another_export_contradicts(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from throwline.conversation import (
     Source,
 )
 from throwline.conversation._merge import merged
+from throwline.language import Note
 
 START = datetime(2023, 6, 14, 21, 0)
 PEOPLE = {name: Participant(name) for name in ("Jess", "Zoë")}
@@ -37,7 +38,7 @@ def chat(source: Source, *messages: Message, **more: object) -> Conversation:
     known = {
         "platform": "whatsapp",
         "title": "Jess",
-        "gaps": ("a gap",),
+        "gaps": (Note("a gap"),),
         "participants": people,
         **more,
     }

@@ -71,8 +71,7 @@ def test_all_files_of_a_thread_in_the_order_of_their_numbers(tmp_path: Path) -> 
     assert conversation.platform == "facebook"
     assert conversation.thread == "message_requests/jess_7"
     assert conversation.gaps[-1] == (
-        "A part of this chat is missing: message_3, message_4, message_5, message_6, message_7 "
-        "were not given."
+        "A part of this chat is missing. Not given: message_3, message_4, message_5, message_6, message_7."
     )
 
 

@@ -133,7 +133,7 @@ def test_a_missing_part_is_said(tmp_path: Path) -> None:
     write(tmp_path, {"message_3.json": thread([said("x")], thread_path="inbox/x_1")})
     (conversation,) = read_path(READER, tmp_path)
     assert conversation.gaps[-1] == (
-        "A part of this chat is missing: message_1, message_2 were not given."
+        "A part of this chat is missing. Not given: message_1, message_2."
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from throwline.language import gettext
+
 Form = dict[str, Any]
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -95,20 +97,29 @@ class Answers:
 
     def __post_init__(self) -> None:
         if self.country == "UK":
-            raise AnswersError("The country code of the United Kingdom is GB, not UK.")
-        _check("country", self.country, _COUNTRY, "two capital letters such as US or GB")
-        _check("timezone", self.timezone, _TIMEZONE, "a name such as Europe/London or UTC")
-        _check("language", self.language, _LANGUAGE, "a tag such as en or pt-BR")
+            raise AnswersError(gettext("The country code of the United Kingdom is GB, not UK."))
+        wanted = gettext(
+            "The country {value} cannot be used: give two capital letters such as US or GB."
+        )
+        _check(self.country, _COUNTRY, wanted)
+        wanted = gettext(
+            "The timezone {value} cannot be used: give a name such as Europe/London or UTC."
+        )
+        _check(self.timezone, _TIMEZONE, wanted)
+        wanted = gettext("The language {value} cannot be used: give a tag such as en or pt-BR.")
+        _check(self.language, _LANGUAGE, wanted)
         if self.paid_by and self.paid is not Reply.YES:
             raise AnswersError(
-                f"A way of paying is given ({_named(self.paid_by)}), but paid is {self.paid}: "
-                "answer yes to paid, or leave the way of paying out."
+                gettext(
+                    "A way of paying is given ({ways}), but paid is {reply}: answer yes to paid, or leave the way of "
+                    "paying out."
+                ).format(ways=_named(self.paid_by), reply=self.paid)
             )
 
 
-def _check(field: str, value: str | None, form: re.Pattern[str], wanted: str) -> None:
+def _check(value: str | None, form: re.Pattern[str], wanted: str) -> None:
     if value is not None and not form.fullmatch(value):
-        raise AnswersError(f"The {field} {value!r} cannot be used: give {wanted}.")
+        raise AnswersError(wanted.format(value=repr(value)))
 
 
 def _named(ways: frozenset[PaidBy]) -> str:

@@ -18,13 +18,14 @@ from throwline.conversation import (
     Refused,
     header_form,
     message_forms,
+    note_form,
     time_form,
 )
 from throwline.fingerprint import PictureFingerprint, picture_form
 from throwline.indicators import Indicator, indicator_form, indicators
 from throwline.recognition import Act, CitedAct, Finding, recognise
 
-VERSION = 1
+VERSION = 2
 """Of the JSON form, described in docs/case-format.md. It rises with every change that an older reader cannot read."""
 
 _THREATS = frozenset({Act.THREAT_SHARE, Act.CLAIM_MATERIAL, Act.HACKED_CLAIM})
@@ -139,7 +140,7 @@ def case_form(case: Case) -> dict[str, Any]:
             for m in case.media
         ],
         "fingerprints": [picture_form(f) for f in case.fingerprints],
-        "unread": [{"name": r.name, "reason": r.reason} for r in case.refused],
+        "unread": [{"name": r.name, "reason": note_form(r.reason)} for r in case.refused],
     }
 
 

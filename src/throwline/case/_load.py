@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from errno import ENOENT
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from throwline.case._answers import answers_from
 from throwline.case._case import VERSION, Case, Read
@@ -17,15 +20,20 @@ from throwline.conversation import (
     Medium,
     Refused,
     conversation_from,
+    note_from,
 )
 from throwline.fingerprint import picture_from
 from throwline.indicators import indicator_from
 from throwline.recognition import Act, Alarm, CitedAct, Finding, Pattern, Speaker
 
 Form = dict[str, Any]
+Opener = Callable[[str], BinaryIO]
+"""Opens a file of a case folder by its path in it. Raises OSError where it cannot be read."""
 
 _DAMAGE = (KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError)
 """What reading a form of another shape raises."""
+_READ = range(1, VERSION + 1)
+"""In version 1, gaps and reasons were whole sentences, which `note_from` reads too."""
 # A conversation's identifier names its file: nothing in it may lead out of the folder.
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -40,9 +48,25 @@ def load_case(folder: Path) -> Case:
     Whether the bytes of the evidence are as they were is for `throwline verify` to say. Raises CaseError where
     `folder` is no case folder, was written by a newer version, or is damaged.
     """
+    return _loaded(folder, lambda path: (folder / path).open("rb"))
+
+
+def case_in(files: Mapping[str, bytes]) -> Case:
+    """The same from the files of a case folder, by their paths in it, none of them on a disk. Raises CaseError likewise."""
+
+    def opened(path: str) -> BinaryIO:
+        if path not in files:
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT), path)
+        return io.BytesIO(files[path])
+
+    return _loaded(Path(), opened)
+
+
+def _loaded(folder: Path, opened: Opener) -> Case:
     path = folder / "case.json"
     try:
-        form = json.loads(path.read_bytes())
+        with opened("case.json") as file:
+            form = json.loads(file.read())
     except (FileNotFoundError, NotADirectoryError) as error:
         raise CaseError(
             f"{folder} is no case folder: it has no case.json. Name a folder that `throwline open` made."
@@ -53,13 +77,13 @@ def load_case(folder: Path) -> Case:
         raise CaseError(_damaged(path, "it is not JSON")) from error
     if not isinstance(form, dict) or form.get("format") != "throwline-case":
         raise CaseError(f"{path} is no case. Name a folder that `throwline open` made.")
-    if form.get("version") != VERSION:
+    if form.get("version") not in _READ:
         raise CaseError(
-            f"{path} has version {form.get('version')!r}, and this program reads version {VERSION}: "
+            f"{path} has version {form.get('version')!r}, and this program reads versions up to {VERSION}: "
             "use the program that made it, or a newer one."
         )
     try:
-        return _case(form, folder)
+        return _case(form, folder, opened)
     except _DAMAGE as error:
         raise CaseError(_damaged(path, f"{type(error).__name__}: {error}")) from error
 
@@ -68,34 +92,35 @@ def _damaged(path: Path, what: str) -> str:
     return f"{path} is damaged ({what}). Open the export again, or use a copy of the folder."
 
 
-def _case(form: Form, folder: Path) -> Case:
+def _case(form: Form, folder: Path, opened: Opener) -> Case:
     return Case(
         made_at=datetime.fromisoformat(form["made_at"]),
         answers=answers_from(form["answers"]),
-        reads=tuple(_read(entry, folder) for entry in form["conversations"]),
+        reads=tuple(_read(entry, folder, opened) for entry in form["conversations"]),
         media=tuple(
             MediaFile(m["name"], m["size"], m["sha256"], Medium(m["medium"])) for m in form["media"]
         ),
         fingerprints=tuple(picture_from(f) for f in form["fingerprints"]),
-        refused=tuple(Refused(r["name"], r["reason"]) for r in form["unread"]),
+        refused=tuple(Refused(r["name"], note_from(r["reason"])) for r in form["unread"]),
     )
 
 
-def _read(form: Form, folder: Path) -> Read:
+def _read(form: Form, folder: Path, opened: Opener) -> Read:
     return Read(
-        _conversation(form, folder),
+        _conversation(form, folder, opened),
         _finding(form["finding"]),
         tuple(indicator_from(entry) for entry in form["indicators"]),
     )
 
 
-def _conversation(form: Form, folder: Path) -> Conversation:
+def _conversation(form: Form, folder: Path, opened: Opener) -> Conversation:
     """The whole conversation from the evidence; it must be the one that case.json tells of."""
     if not _IDENTIFIER.fullmatch(form["identifier"]):
         raise ValueError(f"{form['identifier']!r} names no conversation")
-    path = folder / "evidence" / "data" / "conversations" / f"{form['identifier']}.jsonl"
+    name = f"evidence/data/conversations/{form['identifier']}.jsonl"
+    path = folder / name
     try:
-        with path.open("rb") as lines:
+        with opened(name) as lines:
             forms = _forms(lines)
             header = next(forms)
             conversation = conversation_from(header, forms)
@@ -112,7 +137,7 @@ def _conversation(form: Form, folder: Path) -> Conversation:
     return conversation
 
 
-def _forms(lines: Iterator[bytes]) -> Iterator[Form]:
+def _forms(lines: Iterable[bytes]) -> Iterator[Form]:
     for line in lines:
         yield json.loads(line)
 

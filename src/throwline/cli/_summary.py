@@ -10,7 +10,7 @@ from rich.text import Text
 
 from throwline.case import Case, Read
 from throwline.guidance import Plan
-from throwline.language import gettext, ngettext
+from throwline.language import gettext, ngettext, said
 from throwline.reports import doing, reach, words
 
 _CONVERSATIONS = 3
@@ -91,7 +91,7 @@ def _unread(case: Case) -> list[str]:
         if read.finding.unread_language
     ][:_CONVERSATIONS]
     lines += [
-        gettext("Left unread: {reason}").format(reason=escape(refused.reason))
+        gettext("Left unread: {reason}").format(reason=escape(said(refused.reason)))
         for refused in case.refused[:_REFUSED]
     ]
     if len(case.refused) > _REFUSED:

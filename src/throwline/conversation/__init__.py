@@ -6,6 +6,8 @@ from throwline.conversation._form import (
     conversation_from,
     header_form,
     message_forms,
+    note_form,
+    note_from,
     time_form,
 )
 from throwline.conversation._intake import Intake, MediaFile, read_given, read_paths
@@ -56,6 +58,8 @@ __all__ = [
     "header_form",
     "medium_of",
     "message_forms",
+    "note_form",
+    "note_from",
     "order_doubt",
     "read_given",
     "read_paths",

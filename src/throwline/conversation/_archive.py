@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
 
+from throwline.language import Note
+
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
@@ -43,7 +45,7 @@ class Member:
 
     name: str
     size: int
-    refusal: str | None
+    refusal: Note | None
     open: Opener
 
 
@@ -96,7 +98,7 @@ def _tarred(opener: Opener) -> Iterator[Member]:
             if info.isreg():
                 refusal = _misplaced(info.name) or _too_large(info.size)
                 if info.issparse():
-                    refusal = "it is stored with holes"
+                    refusal = Note("it is stored with holes")
                 yield Member(
                     _printable(info.name),
                     info.size,
@@ -138,23 +140,23 @@ def _printable(name: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", name)
 
 
-def _misplaced(name: str) -> str | None:
+def _misplaced(name: str) -> Note | None:
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if not parts or ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0]:
-        return "its name points outside the archive"
+        return Note("its name points outside the archive")
     return None
 
 
-def _too_large(size: int) -> str | None:
-    return f"it would unpack to {size:,} bytes" if size > MAX_MEMBER_BYTES else None
+def _too_large(size: int) -> Note | None:
+    return Note("it would unpack to {size} bytes", size=size) if size > MAX_MEMBER_BYTES else None
 
 
-def _refusal(info: zipfile.ZipInfo) -> str | None:
+def _refusal(info: zipfile.ZipInfo) -> Note | None:
     if info.flag_bits & _LOCKED:
-        return "it is locked with a password"
+        return Note("it is locked with a password")
     if info.compress_type not in _WAYS:
-        return "it is packed in a way that is not read"
+        return Note("it is packed in a way that is not read")
     swollen = info.file_size > _MAX_RATIO * max(info.compress_size, 1)
     if _RATIO_MATTERS_FROM < info.file_size <= MAX_MEMBER_BYTES and swollen:
-        return "it would unpack to far more than a chat can be (a zip bomb)"
+        return Note("it would unpack to far more than a chat can be (a zip bomb)")
     return _too_large(info.file_size)

@@ -26,6 +26,7 @@ from throwline.conversation._archive import (
     is_archive,
 )
 from throwline.conversation._message import Source
+from throwline.language import Note
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -40,7 +41,11 @@ ByteCounter = Callable[[int], None]
 
 
 class ReadError(Exception):
-    """Something could not be read. The message is one sentence for the person: what, where, what to do."""
+    """Something could not be read. `sentence` is one for the person: what, where, what to do."""
+
+    def __init__(self, sentence: Note) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,9 @@ class Document:
         try:
             return self._opener()
         except (*DAMAGE, RuntimeError) as error:
-            raise ReadError(f"{self.name} is damaged and cannot be opened.") from error
+            raise ReadError(
+                Note("{name} is damaged and cannot be opened.", name=self.name)
+            ) from error
 
     @property
     def head(self) -> bytes:
@@ -71,8 +78,12 @@ class Document:
         """The whole content. Raises ReadError where the file is damaged or too large."""
         if self.size > MAX_MEMBER_BYTES:
             raise ReadError(
-                f"{self.name} is {self.size:,} bytes, more than a chat export can be: "
-                "export the one chat without media and try again."
+                Note(
+                    "{name} is {size} bytes, more than a chat export can be: "
+                    "export the one chat without media and try again.",
+                    name=self.name,
+                    size=self.size,
+                )
             )
         with reading(self.name), self.open() as stream:
             return stream.read()
@@ -94,7 +105,7 @@ class Refused:
     """A file that was left unread, and why, in one sentence."""
 
     name: str
-    reason: str
+    reason: Note
 
 
 @dataclass(frozen=True)
@@ -129,28 +140,38 @@ def open_export(path: Path, count: ByteCounter) -> Export:
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        raise ReadError(f"{path} cannot be opened: {error.strerror}.") from error
+        raise ReadError(
+            Note("{name} cannot be opened: {why}.", name=str(path), why=error.strerror or "")
+        ) from error
     if stat.S_ISDIR(mode):
         return _folder(path, count)
     if not stat.S_ISREG(mode):
-        raise ReadError(f"{path} is neither a file nor a folder: name a chat export.")
+        raise ReadError(
+            Note("{name} is neither a file nor a folder: name a chat export.", name=str(path))
+        )
     if path.stat().st_size == 0:
-        raise ReadError(f"{path} is empty: export the chat again and try that file.")
+        raise ReadError(
+            Note("{name} is empty: export the chat again and try that file.", name=str(path))
+        )
     return _single(path, path.stat().st_size, _on_disk(path, path.name, count))
 
 
 def given_export(name: str, content: bytes) -> Export:
     """An export that is already in memory (a file dropped on a page, pasted text). Raises ReadError as `open_export`."""
     if not content:
-        raise ReadError(f"{name} is empty: export the chat again and try that file.")
+        raise ReadError(
+            Note("{name} is empty: export the chat again and try that file.", name=name)
+        )
     return _single(Path(name), len(content), lambda: io.BytesIO(content))
 
 
 def _single(path: Path, size: int, opener: Opener) -> Export:
     documents, refused = _found(path.name, path.name, "", size, opener, Archives())
     if not documents:
-        why = refused[0].reason if refused else "it is empty."
-        raise ReadError(f"{path.name} is an archive with nothing to read in it: {why}")
+        why = refused[0].reason if refused else Note("it is empty.")
+        raise ReadError(
+            Note("{name} is an archive with nothing to read in it: {why}", name=path.name, why=why)
+        )
     return Export(path, documents, tuple(refused))
 
 
@@ -166,16 +187,25 @@ def _folder(path: Path, count: ByteCounter) -> Export:
                 name, f"{path.name}/{name}", f"{name}/", file.stat().st_size, opener, archives
             )
         except ReadError as error:
-            refused.append(Refused(name, str(error)))
+            refused.append(Refused(name, error.sentence))
             continue
         documents |= found
         refused += left
         if len(documents) > MAX_DOCUMENTS:
             raise ReadError(
-                f"{path} holds more than {MAX_DOCUMENTS:,} files: name the folder of the chat itself."
+                Note(
+                    "{name} holds more than {count} files: name the folder of the chat itself.",
+                    name=str(path),
+                    count=MAX_DOCUMENTS,
+                )
             )
     if not documents:
-        raise ReadError(f"{path} holds no file that can be read: name the folder of an export.")
+        raise ReadError(
+            Note(
+                "{name} holds no file that can be read: name the folder of an export.",
+                name=str(path),
+            )
+        )
     return Export(path, documents, tuple(refused))
 
 
@@ -194,7 +224,9 @@ def _on_disk(path: Path, name: str, count: ByteCounter) -> Opener:
         try:
             return io.BufferedReader(_Counted(path, count), _CHUNK)
         except OSError as error:
-            raise ReadError(f"{name} cannot be opened: {error.strerror}.") from error
+            raise ReadError(
+                Note("{name} cannot be opened: {why}.", name=name, why=error.strerror or "")
+            ) from error
 
     return opener
 
@@ -217,18 +249,31 @@ def _found(
     try:
         for member in archives.members(head, opener):
             if len(documents) > MAX_DOCUMENTS:
-                raise ReadError(f"{name} holds more than {MAX_DOCUMENTS:,} files and is not read.")
+                raise ReadError(
+                    Note(
+                        "{name} holds more than {count} files and is not read.",
+                        name=name,
+                        count=MAX_DOCUMENTS,
+                    )
+                )
             inside = prefix + member.name
-            reason = member.refusal or ("its name stands twice" if inside in documents else None)
+            reason = member.refusal or (
+                Note("its name stands twice") if inside in documents else None
+            )
             if reason:
-                sentence = f"{member.name} was left unread: {reason}."
+                sentence = Note(
+                    "{name} was left unread: {reason}.", name=member.name, reason=reason
+                )
                 refused.append(Refused(f"{name}/{member.name}", sentence))
             elif not PurePosixPath(member.name).name.startswith("."):
                 source = Source(label, digest, member.name)
                 documents[inside] = Document(inside, member.size, source, member.open)
     except DAMAGE as error:
         raise ReadError(
-            f"{name} is an archive that is damaged or only half there: export or download it again."
+            Note(
+                "{name} is an archive that is damaged or only half there: export or download it again.",
+                name=name,
+            )
         ) from error
     return documents, refused
 
@@ -239,7 +284,9 @@ def reading(name: str) -> Iterator[None]:
     try:
         yield
     except DAMAGE as error:
-        raise ReadError(f"{name} is damaged: export or download it again.") from error
+        raise ReadError(
+            Note("{name} is damaged: export or download it again.", name=name)
+        ) from error
 
 
 class _Counted(io.RawIOBase):

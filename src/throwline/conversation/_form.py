@@ -22,6 +22,7 @@ from throwline.conversation._message import (
     Rectangle,
     Source,
 )
+from throwline.language import Note
 
 Form = dict[str, Any]
 
@@ -40,6 +41,31 @@ def source_form(source: Source) -> Form:
     return {"file": source.file, "sha256": source.sha256, "member": source.member}
 
 
+def note_form(note: Note) -> Form:
+    """{"text": a sentence in English with {fields}, "values": {field: str, int, or such an object}}"""
+    return {
+        "text": note.text,
+        "values": {
+            name: note_form(value) if isinstance(value, Note) else value
+            for name, value in note.values.items()
+        },
+    }
+
+
+def note_from(form: Form | str) -> Note:
+    """Read what `note_form` wrote, or a whole sentence, as case.json had it before version 2.
+
+    Raises KeyError, ValueError, TypeError or AttributeError where the form is not of this shape.
+    """
+    if isinstance(form, str):
+        return Note(form)
+    return Note(form["text"], **{name: _value(value) for name, value in form["values"].items()})
+
+
+def _value(form: Form | str | int) -> str | int:
+    return note_from(form) if isinstance(form, dict) else form
+
+
 def header_form(conversation: Conversation) -> Form:
     """Everything about a conversation but its messages: participants and sources are listed once, and messages refer
     to them by index. A source that no message refers to is a copy."""
@@ -50,7 +76,7 @@ def header_form(conversation: Conversation) -> Form:
         "participants": [participant_form(p) for p in conversation.participants],
         "sources": [source_form(s) for s in conversation.sources],
         "thread": conversation.thread,
-        "gaps": list(conversation.gaps),
+        "gaps": [note_form(gap) for gap in conversation.gaps],
     }
 
 
@@ -120,7 +146,7 @@ def conversation_form(conversation: Conversation) -> Form:
 def conversation_from(header: Form, messages: Iterable[Form]) -> Conversation:
     """Read what `header_form` and `message_forms` wrote.
 
-    Raises KeyError, ValueError, TypeError or IndexError where the form is not of this shape.
+    Raises KeyError, ValueError, TypeError, IndexError or AttributeError where the form is not of this shape.
     """
     participants = tuple(
         Participant(p["name"], p["identifier"], p["is_owner"]) for p in header["participants"]
@@ -135,7 +161,7 @@ def conversation_from(header: Form, messages: Iterable[Form]) -> Conversation:
         participants=participants,
         messages=read,
         thread=header["thread"],
-        gaps=tuple(header["gaps"]),
+        gaps=tuple(note_from(gap) for gap in header["gaps"]),
         copies=tuple(source for source in sources if source not in used),
     )
 

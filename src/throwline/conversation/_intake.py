@@ -22,6 +22,7 @@ from throwline.conversation._message import Conversation, Medium
 from throwline.conversation.readers import readers_for
 from throwline.conversation.readers._compound import SIGNATURE
 from throwline.conversation.readers._reader import Hints, Reader
+from throwline.language import Note, together
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def read_paths(paths: Iterable[Path], hints: Hints, count: ByteCounter) -> Intak
         try:
             exports.append(open_export(path, count))
         except ReadError as error:
-            refused.append(Refused(str(path), str(error)))
+            refused.append(Refused(str(path), error.sentence))
     return _intake(exports, refused, hints)
 
 
@@ -85,7 +86,10 @@ def _intake(exports: list[Export], refused: list[Refused], hints: Hints) -> Inta
                 _list_other(document, media, refused)
     if hints.columns and readers[0] not in fitting:
         raise ReadError(
-            f"No file has the columns {', '.join(hints.columns.names)}: name them as its first line does."
+            Note(
+                "No file has the columns {columns}: name them as its first line does.",
+                columns=", ".join(hints.columns.names),
+            )
         )
     if not conversations:
         raise ReadError(_nothing(refused))
@@ -103,7 +107,7 @@ def _sorted_out(
         try:
             reader = _reader_for(document, readers)
         except ReadError as error:
-            refused.append(Refused(document.name, str(error)))
+            refused.append(Refused(document.name, error.sentence))
             continue
         if reader is None:
             others.append(document)
@@ -130,7 +134,7 @@ def _read(
         return list(reader.read(documents, export, hints)), documents
     except ReadError as error:
         if len(documents) == 1:
-            refused.append(Refused(documents[0].name, str(error)))
+            refused.append(Refused(documents[0].name, error.sentence))
             return [], []
     found: list[Conversation] = []
     used: list[Document] = []
@@ -149,28 +153,34 @@ def _list_other(document: Document, media: list[MediaFile], refused: list[Refuse
             return
         refused.append(Refused(document.name, _unknown(document)))
     except ReadError as error:
-        refused.append(Refused(document.name, str(error)))
+        refused.append(Refused(document.name, error.sentence))
 
 
-def _unknown(document: Document) -> str:
+def _unknown(document: Document) -> Note:
     if document.size == 0:
-        return f"{document.name} is empty."
+        return Note("{name} is empty.", name=document.name)
     if is_packed(document.head):
-        return f"{document.name} is packed: unpack it and give what is in it."
+        return Note("{name} is packed: unpack it and give what is in it.", name=document.name)
     if document.head.startswith(SIGNATURE):
-        return (
-            f"{document.name} is an old Office file, or a damaged or very large Outlook message: open the message at "
-            "outlook.com or in the new Outlook, choose the three dots and Download, and give the .eml file."
+        return Note(
+            "{name} is an old Office file, or a damaged or very large Outlook message: open the message at "
+            "outlook.com or in the new Outlook, choose the three dots and Download, and give the .eml file.",
+            name=document.name,
         )
-    return f"{document.name} is in no format that Throwline reads (see docs/formats.md)."
+    return Note(
+        "{name} is in no format that Throwline reads (see docs/formats.md).", name=document.name
+    )
 
 
-def _nothing(refused: list[Refused]) -> str:
+def _nothing(refused: list[Refused]) -> Note:
     reasons = list(dict.fromkeys(r.reason for r in refused))
     if not reasons:
-        return "No conversation could be read: there are only pictures or recordings, so give the chat's export."
+        return Note(
+            "No conversation could be read: there are only pictures or recordings, so give the chat's export."
+        )
     if len(reasons) == 1:
         return reasons[0]
-    few = " ".join(reasons[:3])
-    more = f" And {len(reasons) - 3} more." if len(reasons) > 3 else ""
-    return f"No conversation could be read: {few}{more}"
+    few = reasons[:3]
+    if reasons[3:]:
+        few.append(Note("And {count} more.", count=len(reasons) - 3))
+    return Note("No conversation could be read: {reasons}", reasons=together(few))

@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import islice
 
 from throwline.conversation._message import Conversation, Kind, Message, Participant, Source
+from throwline.language import Note
 
 Said = tuple[str | None, datetime | None, str]
 """What makes two messages the same: who wrote it, when, and the text."""
@@ -185,12 +186,22 @@ def _from_both_sides(a: Conversation, b: Conversation) -> Conversation | None:
     if one is None:
         return None
     first, second = _label(a.sources[0]), _label(b.sources[0])
-    gap = (
-        f"{first} and {second} were taken for one chat on two phones: the same words stand in them at the same times and "
-        "in the same order."
+    gap = Note(
+        "{first} and {second} were taken for one chat on two phones: the same words stand in them at the same times and "
+        "in the same order.",
+        first=first,
+        second=second,
     )
-    other = [f"“{there.name}” is “{here.name}”" for there, here in names.items()]
-    called = f"People are named as in {first}; in {second}, {' and '.join(other)}."
+    (one_there, one_here), (two_there, two_here) = names.items()
+    called = Note(
+        "People are named as in {first}; in {second}, “{one_there}” is “{one_here}” and “{two_there}” is “{two_here}”.",
+        first=first,
+        second=second,
+        one_there=one_there.name,
+        one_here=one_here.name,
+        two_there=two_there.name,
+        two_here=two_here.name,
+    )
     return replace(one, gaps=(*one.gaps, gap, called))
 
 
@@ -324,13 +335,19 @@ def _richer(a: Message, b: Message) -> tuple[Message, Message]:
 
 def _with_gap(conversation: Conversation) -> Conversation:
     files = list(dict.fromkeys(map(_label, conversation.sources)))
-    where = ", ".join(files[:_NAMED]) + (
-        f" and {len(files) - _NAMED} more" if files[_NAMED:] else ""
-    )
+    return replace(conversation, gaps=(*conversation.gaps, _gap(files)))
+
+
+def _gap(files: Sequence[str]) -> Note:
     if len(files) == 1:
-        where += ", which was given more than once"
-    gap = f"This chat stands in {where}: what is the same there is shown once."
-    return replace(conversation, gaps=(*conversation.gaps, gap))
+        return Note(
+            "This chat stands in {file}, which was given more than once: what is the same there is shown once.",
+            file=files[0],
+        )
+    where: str = ", ".join(files[:_NAMED])
+    if files[_NAMED:]:
+        where = Note("{names} and {count} more", names=where, count=len(files) - _NAMED)
+    return Note("This chat stands in {files}: what is the same there is shown once.", files=where)
 
 
 def _label(source: Source) -> str:

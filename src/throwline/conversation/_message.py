@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import singledispatch
 from typing import NamedTuple
 
+from throwline.language import Note
+
 
 class Certainty(StrEnum):
     """How far a message's time can be trusted."""
@@ -143,7 +145,7 @@ class Conversation:
     participants: tuple[Participant, ...]
     messages: Sequence[Message] = field(repr=False)
     thread: str | None = None
-    gaps: tuple[str, ...] = ()
+    gaps: tuple[Note, ...] = ()
     copies: tuple[Source, ...] = ()
 
     @property

@@ -15,7 +15,7 @@ from throwline.guidance._provenance import (
     provenance_from,
 )
 from throwline.guidance._situation import Condition, condition, holds
-from throwline.language import cache_by_language, localized
+from throwline.language import cache_by_language, gettext, isolated, localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Adviser:
-    """Who gives this advice, and where they say so."""
+    """Who gives this advice, in words for a reader, and where they say so."""
 
     who: str
     provenance: Provenance
@@ -102,4 +102,11 @@ def _telling(table: Table, entry: Table) -> Telling:
 
 
 def _adviser(entry: Table) -> Adviser:
-    return Adviser(entry["who"], provenance_from(entry))
+    """`who` says it, a name; `through` whom it came to us, another; `says` is what, where the source is about more."""
+    who = isolated(entry["who"])
+    if through := entry.get("through"):
+        who = gettext("{name}, as passed on by {other}").format(name=who, other=isolated(through))
+    if says := entry.get("says"):
+        # Translators: who gives an advice, and which.
+        who = gettext("{name}: {advice}").format(name=who, advice=says)
+    return Adviser(who, provenance_from(entry))

@@ -17,12 +17,14 @@ from throwline.language._catalogue import (
     speaking,
     spoken,
 )
+from throwline.language._note import Note, said, together
 from throwline.language._texts import Kind, kinds, localized, texts_in
 
 __all__ = [
     "SOURCE",
     "Kind",
     "Language",
+    "Note",
     "cache_by_language",
     "gettext",
     "isolated",
@@ -32,7 +34,9 @@ __all__ = [
     "localized",
     "ngettext",
     "offered",
+    "said",
     "speaking",
     "spoken",
     "texts_in",
+    "together",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from throwline.language import gettext
 from throwline.metadata._jpeg import MAGIC as _JPEG
 from throwline.metadata._jpeg import strip_jpeg
 from throwline.metadata._parts import DamagedError, Stripped
@@ -37,7 +38,7 @@ def cleaned(content: bytes) -> Cleaned:
         stripped = _stripped(content)
     except DamagedError as error:
         raise MetadataError(
-            "it is damaged or only half there: copy it from the phone again."
+            gettext("it is damaged or only half there: copy it from the phone again.")
         ) from error
     return Cleaned(stripped.content, tuple(trace for trace in Trace if trace in stripped.traces))
 
@@ -54,18 +55,18 @@ def _stripped(content: bytes) -> Stripped:
 
 def _refusal(content: bytes) -> str:
     if not content:
-        return "it is empty: copy it from the phone again."
+        return gettext("it is empty: copy it from the phone again.")
     if content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS:
-        return (
+        return gettext(
             "it is a HEIC or AVIF picture, which cannot be cleaned here: "
             "save it as JPEG in the phone's own app, and clean that."
         )
     if content[4:8] == b"ftyp" or content[:4] == b"\x1aE\xdf\xa3" or content[8:12] == b"AVI ":
-        return (
+        return gettext(
             "it is a video, which cannot be cleaned here: videos tell place and time in many spots."
         )
     if content[:4] in (b"GIF8", *_TIFF):
-        return (
+        return gettext(
             "only JPEG, PNG and WebP pictures can be cleaned here: save it as one of these first."
         )
-    return "it is no JPEG, PNG or WebP picture."
+    return gettext("it is no JPEG, PNG or WebP picture.")

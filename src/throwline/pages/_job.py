@@ -8,7 +8,7 @@ from contextvars import copy_context
 
 from throwline.case import AnswersError, Case
 from throwline.conversation import Intake, ReadError
-from throwline.language import gettext
+from throwline.language import Note
 
 Progress = Callable[[int, int], None]
 Made = tuple[Case, Intake]
@@ -41,7 +41,7 @@ class Job:
     def made(self) -> Made:
         """What came of it. Raises ReadError or AnswersError where nothing did."""
         if self._made is None:
-            raise self._error or ReadError(gettext("It could not be read to the end."))
+            raise self._error or ReadError(Note("It could not be read to the end."))
         return self._made
 
     def stop(self) -> None:

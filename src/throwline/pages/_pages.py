@@ -13,7 +13,17 @@ from throwline.case import Age, Answers, AnswersError, Case, Progress, Role, mak
 from throwline.conversation import Hints, Intake, ReadError, read_given
 from throwline.evidence import SHORTEST_PASSPHRASE, packed_case, zipped_case
 from throwline.guidance import plan_for
-from throwline.language import SOURCE, Language, gettext, language_for, languages, speaking, spoken
+from throwline.language import (
+    SOURCE,
+    Language,
+    Note,
+    gettext,
+    language_for,
+    languages,
+    said,
+    speaking,
+    spoken,
+)
 from throwline.pages._exchange import HTML, Request, Response, download
 from throwline.pages._form import Form, FormError
 from throwline.pages._help import countries_named, humans
@@ -92,7 +102,9 @@ class Pages:
     def _heard(self, request: Request) -> Response:
         try:
             return self._answer(request)
-        except (ReadError, AnswersError) as error:
+        except ReadError as error:
+            return message(422, said(error.sentence))
+        except AnswersError as error:
             return message(422, str(error))
         except ToolError as error:
             return message(422, str(error), start=request.path)
@@ -254,7 +266,7 @@ def _intake(form: Form) -> Intake:
     if form.text("pasted"):
         pasted = form.bytes("pasted").replace(b"\r\n", b"\n")
         return read_given("pasted text", pasted, Hints())
-    raise ReadError(gettext("Nothing was chosen or pasted. Choose a file, or paste the messages."))
+    raise ReadError(Note("Nothing was chosen or pasted. Choose a file, or paste the messages."))
 
 
 def _answers(form: Form) -> Answers:
@@ -268,4 +280,4 @@ def _answers(form: Form) -> Answers:
     except AnswersError:
         raise
     except ValueError as error:
-        raise AnswersError("One of the answers is not among the choices.") from error
+        raise AnswersError(gettext("One of the answers is not among the choices.")) from error

@@ -17,7 +17,7 @@ from throwline.conversation import (
     Rectangle,
     Source,
 )
-from throwline.language import gettext
+from throwline.language import Note
 from throwline.pages._form import Form, FormError
 from throwline.pages._screenshots import ScreenshotReader
 from throwline.screenshots import Pixels, Screen, Text, conversation_of, lines_of, screen_of
@@ -42,7 +42,7 @@ def reader_in(form: Form) -> ScreenshotReader | None:
             media.append(MediaFile(name, len(content), digest, Medium.IMAGE))
         conversation = replace(conversation_of(screens, hints), identifier="c1")
         if not conversation.messages:
-            raise ReadError(gettext("No message was found on them. Choose screenshots of a chat."))
+            raise ReadError(Note("No message was found on them. Choose screenshots of a chat."))
         return Intake((conversation,), tuple(media), (), ())
 
     return read

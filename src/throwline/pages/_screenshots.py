@@ -16,7 +16,7 @@ from throwline.conversation import (
     Participant,
     ReadError,
 )
-from throwline.language import gettext
+from throwline.language import Note
 from throwline.pages._exchange import Response
 from throwline.pages._form import File, Form, FormError
 from throwline.pages._job import Progress
@@ -35,7 +35,7 @@ def chosen(form: Form) -> list[tuple[str, bytes]]:
     count there. Raises ReadError where there are none."""
     if files := form.files("pictures"):
         return [(file.name, file.content) for file in sorted(files, key=_place)]
-    raise ReadError(gettext("No picture was chosen. Choose the screenshots of the chat."))
+    raise ReadError(Note("No picture was chosen. Choose the screenshots of the chat."))
 
 
 def _place(file: File) -> list[tuple[int, str]]:

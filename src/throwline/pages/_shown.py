@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from throwline.language import SOURCE, gettext, languages, ngettext, spoken
+from throwline.language import SOURCE, gettext, languages, ngettext, said, spoken
 from throwline.pages._exchange import HTML, Response
 from throwline.pages._help import countries_named
 
@@ -60,5 +60,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    made.globals["said"] = said
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     return made

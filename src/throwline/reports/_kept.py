@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from throwline.case import Case, Read
 from throwline.language import gettext
-from throwline.reports._strangers import inline
+from throwline.reports._strangers import noted
 from throwline.reports._words import words
 
 _MOST = 200
@@ -33,9 +33,9 @@ def media(case: Case) -> tuple[tuple[str, str, str, str], ...]:
 
 def assumptions(case: Case, reads: tuple[Read, ...]) -> tuple[str, ...]:
     """What the readers had to assume or leave out, in sentences."""
-    gaps = dict.fromkeys(inline(gap) for read in reads for gap in read.conversation.gaps)
+    gaps = dict.fromkeys(noted(gap) for read in reads for gap in read.conversation.gaps)
     unread = gettext("Left unread: {reason}")
-    refused = (unread.format(reason=inline(one.reason)) for one in case.refused[:_MOST])
+    refused = (unread.format(reason=noted(one.reason)) for one in case.refused[:_MOST])
     return (*gaps, *refused)
 
 

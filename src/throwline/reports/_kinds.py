@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from throwline.case import Age, Case, Pictures
-from throwline.language import SOURCE, language_for, speaking, spoken
+from throwline.language import SOURCE, gettext, language_for, speaking, spoken
 from throwline.reports._document import Document
 from throwline.reports._losses import losses
 from throwline.reports._platform import platform_report
@@ -44,7 +44,7 @@ def _sheet(name: str, unfit: Callable[[Case], str | None] = _always) -> ReportKi
 
 def _for_adults(case: Case) -> str | None:
     if case.answers.age_in_picture is Age.ADULT:
-        return (
+        return gettext(
             "This is for pictures taken under 18, and the answers say 18 or older. Use stopncii to get a picture "
             "removed, and ic3 or police to report."
         )
@@ -53,7 +53,7 @@ def _for_adults(case: Case) -> str | None:
 
 def _for_minors(case: Case) -> str | None:
     if case.answers.age_in_picture is Age.UNDER_18:
-        return (
+        return gettext(
             "This is for pictures taken at 18 or older, and the answers say under 18. Use takeitdown: it is for "
             "pictures taken under 18, at any age now."
         )
@@ -62,7 +62,7 @@ def _for_minors(case: Case) -> str | None:
 
 def _outside_uk(case: Case) -> str | None:
     if case.answers.country not in (None, "GB"):
-        elsewhere = (
+        elsewhere = gettext(
             "Report Remove is for the United Kingdom. Use takeitdown: it works in all countries."
         )
         return _for_adults(case) or elsewhere
@@ -71,7 +71,7 @@ def _outside_uk(case: Case) -> str | None:
 
 def _not_posted(case: Case) -> str | None:
     if case.answers.pictures_state in (Pictures.THREAT_ONLY, Pictures.NONE_EXIST):
-        return (
+        return gettext(
             "This request is for a picture that is already online, and the answers say that it is not. Use "
             "takeitdown (under 18 when it was taken) or stopncii (18 or older) to block it before."
         )

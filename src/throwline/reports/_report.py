@@ -16,7 +16,7 @@ from throwline.reports._kept import in_bytes
 from throwline.reports._moment import common_certainty, day, moment
 from throwline.reports._page import environment
 from throwline.reports._people import who
-from throwline.reports._strangers import inline
+from throwline.reports._strangers import inline, noted
 from throwline.reports._turns import Turn, turns
 from throwline.reports._words import doing, platform_name, words
 
@@ -52,6 +52,7 @@ def report_html(case: Case, plan: Plan) -> str:
             day=day,
             in_bytes=in_bytes,
             inline=inline,
+            noted=noted,
             who=who,
             times_note=lambda read: common_certainty(read.cited()),
             platform=platform_name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from throwline.language import spoken
+from throwline.language import said, spoken
 
 _LONGEST_NAME = 200
 """Characters. What is said in the middle of a sentence is no longer than this."""
@@ -35,6 +35,11 @@ def inline(text: str) -> str:
     ):
         return f"{_ISOLATE}{line}{_END}"
     return line
+
+
+def noted(note: str) -> str:
+    """A sentence that a reader left with what it read, on one line, with the strangers' words in it fit to stand there."""
+    return harmless(said(note, inline)).replace("\n", " ")
 
 
 def shortened(text: str, longest: int) -> str:

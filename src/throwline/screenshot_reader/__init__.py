@@ -25,6 +25,7 @@ from throwline.conversation import (
     Refused,
     Source,
 )
+from throwline.language import Note, together
 from throwline.pictures import PictureError, is_heif, opened
 from throwline.screenshots import Screen, conversation_of
 
@@ -74,15 +75,15 @@ def _intake(
         try:
             screen, file = _read(name, content())
         except PictureError as error:
-            refused.append(Refused(told, str(error)))
+            refused.append(Refused(told, error.sentence))
         else:
             screens.append(screen)
             media.append(file)
     conversation = replace(conversation_of(screens, hints), identifier="c1")
     if not conversation.messages:
-        reasons = " ".join(refusal.reason for refusal in refused)
         names = _names([name for _, name, _ in pictures])
-        raise ReadError(reasons or f"No message was found on {names}: name screenshots of a chat.")
+        none = Note("No message was found on {names}: name screenshots of a chat.", names=names)
+        raise ReadError(together([refusal.reason for refusal in refused]) if refused else none)
     return Intake((conversation,), tuple(media), (), tuple(refused))
 
 
@@ -95,8 +96,10 @@ def screen_from(picture: Image.Image, source: Source) -> Screen:
         from throwline.screenshot_reader._recogniser import recognised
     except ImportError as error:
         raise ReadError(
-            "Reading screenshots needs a few more packages: "
-            "run “pip install throwline[screenshots]” and try again."
+            Note(
+                "Reading screenshots needs a few more packages: "
+                "run “pip install throwline[screenshots]” and try again."
+            )
         ) from error
     return recognised(picture, source)
 
@@ -104,10 +107,16 @@ def screen_from(picture: Image.Image, source: Source) -> Screen:
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise PictureError(f"{path} is larger than a screenshot can be: name another file.")
+            raise PictureError(
+                Note(
+                    "{name} is larger than a screenshot can be: name another file.", name=str(path)
+                )
+            )
         return path.read_bytes()
     except OSError as error:
-        raise PictureError(f"{path} cannot be opened: {error.strerror}.") from error
+        raise PictureError(
+            Note("{name} cannot be opened: {why}.", name=str(path), why=error.strerror or "")
+        ) from error
 
 
 def _read(name: str, content: bytes) -> tuple[Screen, MediaFile]:
@@ -115,11 +124,16 @@ def _read(name: str, content: bytes) -> tuple[Screen, MediaFile]:
     knows_heif = _knows_heif()
     if is_heif(stream) and not knows_heif:
         raise PictureError(
-            f"{name} is a HEIC picture, which cannot be read here: save it as PNG or JPEG and name that."
+            Note(
+                "{name} is a HEIC picture, which cannot be read here: save it as PNG or JPEG and name that.",
+                name=name,
+            )
         )
     picture = opened(name, stream, heif=knows_heif)
     if picture.width * picture.height > _MAX_PIXELS:
-        raise PictureError(f"{name} has more pixels than can be read: cut it into several.")
+        raise PictureError(
+            Note("{name} has more pixels than can be read: cut it into several.", name=name)
+        )
     digest = hashlib.sha256(content).hexdigest()
     file = MediaFile(name, len(content), digest, Medium.IMAGE)
     return screen_from(picture, Source(name, digest)), file
@@ -137,4 +151,6 @@ def _knows_heif() -> bool:
 
 
 def _names(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+    if len(names) == 1:
+        return names[0]
+    return Note("{names} and {count} more", names=names[0], count=len(names) - 1)

@@ -18,6 +18,7 @@ from throwline.conversation import (
     Reading,
     WrittenTimes,
 )
+from throwline.language import Note
 from throwline.screenshots._frame import Frame, frame_of, title_of
 from throwline.screenshots._names import with_names
 from throwline.screenshots._near_misses import near_miss_notes
@@ -32,10 +33,12 @@ from throwline.screenshots._words import bare, words
 
 NAMELESS = Participant("The other side", None, is_owner=False)
 _LIMITS = (
-    "A screenshot shows only what was on the screen: messages before, between or after may be missing.",
-    "The text was read off pictures: compare it with the screenshots before relying on it.",
-    "Who wrote what was told from the side, the colour and the names on the screen.",
-    "Emoji, reactions and what pictures show were not read.",
+    Note(
+        "A screenshot shows only what was on the screen: messages before, between or after may be missing."
+    ),
+    Note("The text was read off pictures: compare it with the screenshots before relying on it."),
+    Note("Who wrote what was told from the side, the colour and the names on the screen."),
+    Note("Emoji, reactions and what pictures show were not read."),
 )
 
 
@@ -76,12 +79,16 @@ def _placed(screens: Sequence[Screen], frames: Sequence[Frame]) -> list[list[Pla
     return placed
 
 
-def _gaps(screens: Sequence[Screen], breaks: Sequence[int], title: str | None) -> Iterator[str]:
+def _gaps(screens: Sequence[Screen], breaks: Sequence[int], title: str | None) -> Iterator[Note]:
     for number in breaks:
         before, after = screens[number - 1].source.file, screens[number].source.file
-        yield f"Nothing on {after} is also on {before}: messages between them may be missing."
+        yield Note(
+            "Nothing on {after} is also on {before}: messages between them may be missing.",
+            after=after,
+            before=before,
+        )
     if title is None:
-        yield "The screenshots do not show a name for the other side."
+        yield Note("The screenshots do not show a name for the other side.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,9 @@ def _messages(
             continue
         if _is_receipt(one) and messages and messages[-1].sender is OWNER:
             last = messages[-1]
-            messages[-1] = replace(last, notes=(*last.notes, f"shown below: {one.told.text}"))
+            messages[-1] = replace(
+                last, notes=(*last.notes, Note("shown below: {text}", text=one.told.text))
+            )
             continue
         if not one.told.text and one.placed.side is Side.APP:
             continue
@@ -154,16 +163,18 @@ def _message(
     clock = said.clock or (day.clock if day else None)
     moment = times.read(f"{day.day} {clock}".casefold()) if day and day.day and clock else None
     known = moment is not None and moment.at is not None
-    notes = [f"the day shown above it: {day.day}"] if day and day.day and not known else []
+    notes: list[str] = []
+    if day and day.day and not known:
+        notes.append(Note("the day shown above it: {day}", day=day.day))
     if clock and not known:
-        notes.append(f"the time shown: {clock}")
+        notes.append(Note("the time shown: {time}", time=clock))
     if said.quoted:
-        notes.append(f"answers: {said.quoted}")
+        notes.append(Note("answers: {text}", text=said.quoted))
     if said.is_edited:
-        notes.append("edited")
+        notes.append(Note("edited"))
     notes += near_miss_notes(said.text)
     if not said.text and not piece.pictures:
-        notes.append("nothing in it could be read: perhaps an emoji or a sticker")
+        notes.append(Note("nothing in it could be read: perhaps an emoji or a sticker"))
     return Message(
         number=number,
         sender=one.sender,

@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 
 from throwline.fingerprint import PictureFingerprint
+from throwline.language import said
 from throwline.pages import File, Pages, Request, Response, ScreenshotReader, ToolError
 from throwline.pdf import PdfError, document_pdf
 from throwline.pictures import PictureError, fingerprint_stream
@@ -134,7 +135,7 @@ def _fingerprint(file: File) -> PictureFingerprint:
     try:
         return fingerprint_stream(file.name, io.BytesIO(file.content))
     except PictureError as error:
-        raise ToolError(str(error)) from error
+        raise ToolError(said(error.sentence)) from error
 
 
 def _screenshots() -> ScreenshotReader | None:

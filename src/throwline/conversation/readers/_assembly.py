@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from throwline.conversation._message import Conversation, Message, Participant
 from throwline.conversation.readers._reader import Facts
+from throwline.language import Note
 
 UNNUMBERED = 0
 """The number of a message until its conversation is put together."""
@@ -62,7 +63,7 @@ def assembled(
     listed: Iterable[Participant] = (),
     owner: Participant | None = None,
     thread: str | None = None,
-    gaps: Iterable[str] = (),
+    gaps: Iterable[Note] = (),
 ) -> Conversation:
     """A conversation of `messages`, which are in order.
 
@@ -89,7 +90,7 @@ def gathered(
     people: Iterable[Participant],
     *,
     thread: str | None,
-    gaps: Iterable[str],
+    gaps: Iterable[Note],
 ) -> Conversation:
     """A conversation of `messages`, which are in order and numbered, between `people`."""
     participants = tuple(people)

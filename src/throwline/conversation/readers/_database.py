@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from throwline.conversation._export import Document, ReadError, reading
 from throwline.conversation.readers._text import clean
+from throwline.language import Note
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,7 +58,11 @@ class Database:
             there = frozenset(row["name"] for row in self.rows(f"PRAGMA table_info({table})"))
         if not there.issuperset(columns):
             raise ReadError(
-                f"{self._name} has no table {table} as its format should: copy it again."
+                Note(
+                    "{name} has no table {table} as its format should: copy it again.",
+                    name=self._name,
+                    table=table,
+                )
             )
         return there
 
@@ -77,7 +82,10 @@ def opened(document: Document) -> Iterator[Database]:
     except ImportError as error:
         # Python in a browser may come without it.
         raise ReadError(
-            f"{document.name} is a database, which cannot be read here: use the program."
+            Note(
+                "{name} is a database, which cannot be read here: use the program.",
+                name=document.name,
+            )
         ) from error
     content = document.read()
     has_log = content[_VERSIONS] == _WITH_LOG
@@ -92,5 +100,8 @@ def opened(document: Document) -> Iterator[Database]:
     except (sqlite3.Error, OverflowError, UnicodeError, MemoryError) as error:
         # A page that is not what it should be makes SQLite say that its memory is not enough.
         raise ReadError(
-            f"{document.name} is a database that is damaged or only half there: copy it again."
+            Note(
+                "{name} is a database that is damaged or only half there: copy it again.",
+                name=document.name,
+            )
         ) from error

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from throwline.conversation._export import ReadError
 from throwline.conversation._message import Conversation
 from throwline.conversation.readers._reader import DateOrder
+from throwline.language import Note
 
 ENOUGH = 20
 """So many more different dates that fit one order than the other settle it: a few may be part of a message's text."""
@@ -29,17 +31,26 @@ _RECENT = 2017
 """Two-digit years stand last, and no other reading is offered, where that makes all dates this year's or later."""
 _NEAR = timedelta(days=1)
 _MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
+    *(Note("January"), Note("February"), Note("March"), Note("April"), Note("May"), Note("June")),
+    *(Note("July"), Note("August"), Note("September"), Note("October"), Note("November")),
+    Note("December"),
 )
 _OURS = (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
-_WORDS = {
-    DateOrder.DAY_FIRST: "the day",
-    DateOrder.MONTH_FIRST: "the month",
-    DateOrder.YEAR_FIRST: "the year",
+_CONTRADICTED = {
+    DateOrder.DAY_FIRST: Note(
+        "{name} cannot have the day first in its dates, as {written} shows: say {order} or leave the date order out."
+    ),
+    DateOrder.MONTH_FIRST: Note(
+        "{name} cannot have the month first in its dates, as {written} shows: say {order} or leave the date order out."
+    ),
+    DateOrder.YEAR_FIRST: Note(
+        "{name} cannot have the year first in its dates, as {written} shows: say {order} or leave the date order out."
+    ),
 }
-
-_OPEN = "Nothing in this export tells whether the day or the month comes first in its dates"
+_OPEN = Note(
+    "Nothing in this export tells whether the day or the month comes first in its dates: {written} was read as {day} "
+    "and could also be {others}. Say which comes first to settle it."
+)
 
 Readings = dict[DateOrder, date]
 
@@ -97,7 +108,7 @@ class FoundOrder:
 
     order: DateOrder
     rivals: tuple[DateOrder, ...] = ()
-    gap: str | None = None
+    gap: Note | None = None
 
     def read(self, written: str) -> tuple[date | None, bool]:
         """The date, None where the numbers are none in this order, and whether it had to be assumed."""
@@ -199,34 +210,32 @@ class DateOrders:
     def _by_language(self, left: list[DateOrder]) -> list[DateOrder]:
         return [order for order in left if order is self._language] or left
 
-    def _doubt(self, order: DateOrder, rivals: tuple[DateOrder, ...]) -> str:
+    def _doubt(self, order: DateOrder, rivals: tuple[DateOrder, ...]) -> Note:
         for written, possible in self._telling.items():
             days = [possible[each] for each in (order, *rivals) if each in possible]
-            others = dict.fromkeys(spoken(day) for day in days if day != days[0])
+            others = list(dict.fromkeys(spoken(day) for day in days if day != days[0]))
             if others:
-                return (
-                    f"{_OPEN}: "
-                    f"{written} was read as {spoken(days[0])} and could also be {' or '.join(others)}. "
-                    "Say which comes first to settle it."
-                )
-        return (
+                return Note(_OPEN, written=written, day=spoken(days[0]), others=_either(others))
+        return Note(
             "The dates in this export contradict each other about whether the day or the month comes first: "
             "each was read in the only way that gives a date."
         )
 
-    def _contradiction(self, hint: DateOrder, order: DateOrder, document: str) -> str:
+    def _contradiction(self, hint: DateOrder, order: DateOrder, document: str) -> Note:
         written = next(w for w, possible in self._telling.items() if hint not in possible)
-        return (
-            f"{document} cannot have {_WORDS[hint]} first in its dates, as {written} shows: "
-            f"say {order.value} or leave the date order out."
-        )
+        return Note(_CONTRADICTED[hint], name=document, written=written, order=order.value)
 
 
-def order_doubt(conversation: Conversation) -> str | None:
+def order_doubt(conversation: Conversation) -> Note | None:
     """The sentence that says which dates of a conversation are open; None where none is."""
-    return next((gap for gap in conversation.gaps if gap.startswith(_OPEN)), None)
+    return next((gap for gap in conversation.gaps if gap.text == _OPEN), None)
 
 
-def spoken(day: date) -> str:
+def spoken(day: date) -> Note:
     """A date that cannot be misread: "3 June 2023"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return Note("{day} {month} {year}", day=day.day, month=_MONTHS[day.month - 1], year=day.year)
+
+
+def _either(days: Sequence[Note]) -> Note:
+    """The one or two days that a date could be as well."""
+    return days[0] if len(days) == 1 else Note("{day} or {other}", day=days[0], other=days[1])

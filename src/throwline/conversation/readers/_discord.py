@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from throwline.conversation.readers._moment import MILLISECOND, Moment, epoch, unusable
+from throwline.language import Note
 
 PLATFORM = "discord"
 PEOPLE = (
@@ -13,8 +14,8 @@ PEOPLE = (
     "as anyone can change them."
 )
 LEAVES_OUT = (
-    "Messages that were deleted before the export are missing.",
-    "Files are named by addresses that stop working after a while.",
+    Note("Messages that were deleted before the export are missing."),
+    Note("Files are named by addresses that stop working after a while."),
 )
 _DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 
@@ -31,7 +32,24 @@ def sent_by_id(identifier: str) -> Moment:
     return epoch(int(identifier) >> 22, MILLISECOND, _DISCORD_EPOCH)
 
 
-def wrong_count(name: str, counted: str, read: int) -> Iterator[str]:
+def limited(name: str, after: str, before: str) -> Iterator[Note]:
+    """The gaps of a file that was exported with the limits `after` and `before`, "" where there is none."""
+    if after:
+        yield Note(
+            "{name} was exported with a limit: only messages after {time}.", name=name, time=after
+        )
+    if before:
+        yield Note(
+            "{name} was exported with a limit: only messages before {time}.", name=name, time=before
+        )
+
+
+def wrong_count(name: str, counted: str, read: int) -> Iterator[Note]:
     """The gap of a file that says it holds another number of messages than were found in it."""
     if counted and counted != str(read):
-        yield f"{name} says that it holds {counted} messages; {read} were read."
+        yield Note(
+            "{name} says that it holds {said} messages; {count} were read.",
+            name=name,
+            said=counted,
+            count=read,
+        )

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 from throwline.conversation._export import Document, ReadError, reading
 from throwline.conversation.readers._text import clean, encoding_of
+from throwline.language import Note
 
 _VOID = frozenset(
     [
@@ -145,7 +146,9 @@ class _Builder(HTMLParser):
             return
         self._open.append(element)
         if len(self._open) > _DEEPEST:
-            raise ReadError(f"{self._document.name} is nested deeper than any chat export.")
+            raise ReadError(
+                Note("{name} is nested deeper than any chat export.", name=self._document.name)
+            )
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # HTML knows no self-closing tags but those of void elements: "<div/>" opens one.
@@ -171,7 +174,11 @@ class _Builder(HTMLParser):
             super().close()
         if self._open:
             raise ReadError(
-                f"{self._document.name} breaks off in what begins at line {self._open[0].line}: export it again."
+                Note(
+                    "{name} breaks off in what begins at line {line}: export it again.",
+                    name=self._document.name,
+                    line=self._open[0].line,
+                )
             )
 
     @contextmanager
@@ -181,5 +188,9 @@ class _Builder(HTMLParser):
             yield
         except (AssertionError, ValueError) as error:
             raise ReadError(
-                f"{self._document.name} is damaged near line {self.getpos()[0]}: export it again."
+                Note(
+                    "{name} is damaged near line {line}: export it again.",
+                    name=self._document.name,
+                    line=self.getpos()[0],
+                )
             ) from error

@@ -8,13 +8,16 @@ from datetime import datetime
 from throwline.conversation._message import Participant
 from throwline.conversation.readers._assembly import person
 from throwline.conversation.readers._moment import Moment, local, unusable
+from throwline.language import Note
 
 PLATFORM = "imessage"
 PEOPLE = "By phone number or e-mail address, or by name where the program was told one. The owner's own messages are marked."
 TIMES = "Clock time of the exporting computer, to the second. The database itself is exact."
 LEAVES_OUT = (
-    "Times are clock times of the computer that made the export; chat.db, from which it was made, has exact ones.",
-    "Messages that were deleted are missing.",
+    Note(
+        "Times are clock times of the computer that made the export; chat.db, from which it was made, has exact ones."
+    ),
+    Note("Messages that were deleted are missing."),
 )
 EXPORT_STEPS = (
     "If you can, give chat.db itself, as it has exact times.",

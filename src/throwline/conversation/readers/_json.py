@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from throwline.conversation._export import Document, ReadError, reading
 from throwline.conversation.readers._text import clean, encoding_of, head_text, lines, parsed_json
+from throwline.language import Note
 
 ANY = "*"
 """Stands in an outline for "every element of the array"."""
@@ -139,8 +140,11 @@ def objects(document: Document, pointer: str, values: list[Any]) -> Iterator[Nod
 def unexpected(document: Document, pointer: str) -> ReadError:
     """The error for a value that is not of the shape that the format promises."""
     return ReadError(
-        f"{document.name} is not as its format should be at {clean(pointer) or 'its start'}: "
-        "it may have been edited; export it again."
+        Note(
+            "{name} is not as its format should be at {place}: it may have been edited; export it again.",
+            name=document.name,
+            place=clean(pointer) or Note("its start"),
+        )
     )
 
 
@@ -181,7 +185,11 @@ def json_lines(document: Document, spoilt: list[int]) -> Iterator[tuple[int, Nod
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise ReadError(
-                f"{document.name} breaks off or is damaged at line {number}: export it again."
+                Note(
+                    "{name} breaks off or is damaged at line {line}: export it again.",
+                    name=document.name,
+                    line=number,
+                )
             ) from error
         if not isinstance(value, dict):
             raise unexpected(document, f"line {number}")
@@ -382,7 +390,7 @@ class _Window:
                 value, end = self._json.raw_decode(self._text, self._at)
             except RecursionError as error:
                 raise ReadError(
-                    f"{self._document.name} is nested deeper than any chat export."
+                    Note("{name} is nested deeper than any chat export.", name=self._document.name)
                 ) from error
             except ValueError as error:
                 if self._put_right(str(error)) or self._more(size):
@@ -415,7 +423,9 @@ class _Window:
         return True
 
     def broken(self) -> ReadError:
-        return ReadError(f"{self._document.name} breaks off or is damaged: export it again.")
+        return ReadError(
+            Note("{name} breaks off or is damaged: export it again.", name=self._document.name)
+        )
 
 
 def _as_json(escape: re.Match[str]) -> str:

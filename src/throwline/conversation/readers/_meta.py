@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from throwline.language import Note
+
 PLATFORM = "meta"
 UNKNOWN = "unknown"
-UNKNOWN_GAP = "The file does not say whether this chat is from Instagram or from Messenger."
+UNKNOWN_GAP = Note("The file does not say whether this chat is from Instagram or from Messenger.")
 LEAVES_OUT = (
-    "Messages that somebody unsent are missing (Instagram) or left as empty stubs (Messenger).",
-    "Encrypted chats, vanishing messages and pictures set to be seen once are not in this download.",
-    "People are known by display name only, which anyone can choose or change.",
+    Note(
+        "Messages that somebody unsent are missing (Instagram) or left as empty stubs (Messenger)."
+    ),
+    Note(
+        "Encrypted chats, vanishing messages and pictures set to be seen once are not in this download."
+    ),
+    Note("People are known by display name only, which anyone can choose or change."),
 )
 EXPORT_STEPS = (
     "Open Accounts Centre, then Your information and permissions.",
@@ -47,14 +53,13 @@ def part_number(name: str) -> int | None:
     return int(found[2]) if found else None
 
 
-def missing_parts(names: Iterable[str]) -> Iterator[str]:
+def missing_parts(names: Iterable[str]) -> Iterator[Note]:
     """The gap of a thread of which not every file is there."""
     found = {number for name in names if (number := part_number(name))}
     missing = sorted(set(range(1, max(found, default=0))) - found)
     if missing:
         parts = ", ".join(f"message_{n}" for n in missing[:5])
-        verb = "was" if len(missing) == 1 else "were"
-        yield f"A part of this chat is missing: {parts} {verb} not given."
+        yield Note("A part of this chat is missing. Not given: {files}.", files=parts)
 
 
 def owner_by_title(names: Sequence[str], title: str) -> str | None:

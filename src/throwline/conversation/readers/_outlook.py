@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from throwline.conversation._export import Document, ReadError
 from throwline.conversation.readers._compound import SIGNATURE, Compound, CompoundError
+from throwline.language import Note
 
 _LARGEST = 128 * 1024**2
 _LONGEST = 64 * 1024**2
@@ -61,7 +62,9 @@ def saved_by_outlook(document: Document) -> Saved:
     try:
         return _Properties(Compound(document.read())).saved()
     except CompoundError as error:
-        raise ReadError(f"{document.name} is damaged: save the message again.") from error
+        raise ReadError(
+            Note("{name} is damaged: save the message again.", name=document.name)
+        ) from error
 
 
 class _Properties:

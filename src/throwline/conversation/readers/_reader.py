@@ -13,6 +13,7 @@ from typing import Protocol
 
 from throwline.conversation._export import Document, Export, ReadError
 from throwline.conversation._message import Conversation
+from throwline.language import Note
 
 
 class DateOrder(StrEnum):
@@ -38,8 +39,11 @@ class Columns:
         told = {key.strip(): name.strip() for key, _, name in pairs}
         if not {"text"} <= told.keys() <= {"text", "sender", "at"} or not all(told.values()):
             raise ReadError(
-                f"{words} does not name columns: write them as sender=From,at=Date,text=Body, "
-                "with the names that stand in the file's first line; only text must be there."
+                Note(
+                    "{columns} does not name columns: write them as sender=From,at=Date,text=Body, "
+                    "with the names that stand in the file's first line; only text must be there.",
+                    columns=words,
+                )
             )
         return cls(**told)
 
@@ -71,7 +75,7 @@ class Facts:
     known_by: str
     people: str
     times: str
-    leaves_out: tuple[str, ...]
+    leaves_out: tuple[Note, ...]
     export_steps: tuple[str, ...]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from throwline.conversation._message import Medium
+from throwline.language import Note
 
 PLATFORM = "snapchat"
 MEDIA = {
@@ -16,9 +17,9 @@ MEDIA = {
 BY_APP = "STATUS"
 """What a kind begins with where the app itself wrote the entry."""
 LEAVES_OUT = (
-    "Chats and snaps that were not saved by either side are mostly missing.",
-    "Of snaps only the time and the kind are known, never what they showed.",
-    "Which file belongs to which message is not always told.",
+    Note("Chats and snaps that were not saved by either side are mostly missing."),
+    Note("Of snaps only the time and the kind are known, never what they showed."),
+    Note("Which file belongs to which message is not always told."),
 )
 EXPORT_STEPS = (
     "Open accounts.snapchat.com, sign in and choose My Data.",

@@ -9,6 +9,7 @@ from throwline.conversation._message import Conversation, Message, Participant, 
 from throwline.conversation.readers._assembly import UNNUMBERED, assembled, oldest_first, person
 from throwline.conversation.readers._moment import Moment
 from throwline.conversation.readers._reader import Facts
+from throwline.language import Note
 
 PLATFORM = "steam"
 PEOPLE = (
@@ -16,8 +17,8 @@ PEOPLE = (
     "more than one person."
 )
 LEAVES_OUT = (
-    "Steam keeps friend messages for about two weeks only.",
-    "Group chats and pictures are missing.",
+    Note("Steam keeps friend messages for about two weeks only."),
+    Note("Group chats and pictures are missing."),
 )
 
 
@@ -47,7 +48,7 @@ class Entry:
 
 
 def conversations(
-    facts: Facts, entries: Sequence[Entry], gaps: Sequence[str]
+    facts: Facts, entries: Sequence[Entry], gaps: Sequence[Note]
 ) -> Iterator[Conversation]:
     """One conversation for each two people. Both formats put the newest first, to the minute."""
     people: dict[str, Participant | None] = {}

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from throwline.conversation._export import Document, ReadError
 from throwline.conversation.readers._text import clean, head_text, lines
+from throwline.language import Note
 
 _TABLES = 16
 """The names of so many are kept: one reader after the other asks for the same."""
@@ -73,5 +74,9 @@ def rows(
 
 def _broken(document: Document, line: int) -> ReadError:
     return ReadError(
-        f"{document.name} breaks off or is damaged in the row that begins at line {line}: export it again."
+        Note(
+            "{name} breaks off or is damaged in the row that begins at line {line}: export it again.",
+            name=document.name,
+            line=line,
+        )
     )

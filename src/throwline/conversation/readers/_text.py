@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from typing import IO, Any, cast
 
 from throwline.conversation._export import Document, ReadError, reading
+from throwline.language import Note
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -89,16 +90,23 @@ def _utf8_lines(
 
 def _endless(document: Document, number: int) -> ReadError:
     return ReadError(
-        f"Line {number} of {document.name} is longer than any message: export the chat again."
+        Note(
+            "Line {line} of {name} is longer than any message: export the chat again.",
+            line=number,
+            name=document.name,
+        )
     )
 
 
-def spoilt_gap(document: Document, spoilt: list[int]) -> str:
+def spoilt_gap(document: Document, spoilt: list[int]) -> Note:
     """The sentence for a conversation's gaps about lines that were not proper text."""
-    places = ", ".join(str(n) for n in spoilt[:5]) + (" and more" if len(spoilt) > 5 else "")
-    return (
-        f"{len(spoilt)} line(s) of {document.name} hold bytes that are not UTF-8 or UTF-16 text "
-        f"(line {places}); they show as {REPLACEMENT}."
+    lines = ", ".join(str(n) for n in spoilt[:5])
+    return Note(
+        "{count} line(s) of {name} hold bytes that are not UTF-8 or UTF-16 text (line {lines}); they show as {sign}.",
+        count=len(spoilt),
+        name=document.name,
+        lines=lines if len(spoilt) <= 5 else Note("{lines} and more", lines=lines),
+        sign=REPLACEMENT,
     )
 
 
@@ -109,13 +117,19 @@ def parsed_json(document: Document) -> Any:
         value = json.loads(document.read()[mark:].decode(encoding, errors="replace"))
     except json.JSONDecodeError as error:
         raise ReadError(
-            f"{document.name} breaks off or is damaged at line {error.lineno}: export it again."
+            Note(
+                "{name} breaks off or is damaged at line {line}: export it again.",
+                name=document.name,
+                line=error.lineno,
+            )
         ) from error
     except ValueError as error:
         # A number of thousands of digits, which Python refuses.
-        raise ReadError(f"{document.name} is damaged: export it again.") from error
+        raise ReadError(Note("{name} is damaged: export it again.", name=document.name)) from error
     except RecursionError as error:
-        raise ReadError(f"{document.name} is nested deeper than any chat export.") from error
+        raise ReadError(
+            Note("{name} is nested deeper than any chat export.", name=document.name)
+        ) from error
     return value
 
 

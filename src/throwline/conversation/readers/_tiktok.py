@@ -11,6 +11,7 @@ from throwline.conversation.readers._assembly import UNNUMBERED, assembled, olde
 from throwline.conversation.readers._attachment import link
 from throwline.conversation.readers._moment import utc
 from throwline.conversation.readers._reader import Facts
+from throwline.language import Note
 
 PLATFORM = "tiktok"
 PEOPLE = (
@@ -19,8 +20,8 @@ PEOPLE = (
 )
 TIMES = "Exact, in UTC, to the second."
 LEAVES_OUT = (
-    "Shared videos, pictures and voice messages are missing, or only a link stands for them.",
-    "Messages that were deleted before the download are missing.",
+    Note("Shared videos, pictures and voice messages are missing, or only a link stands for them."),
+    Note("Messages that were deleted before the download are missing."),
 )
 EXPORT_STEPS = (
     "In TikTok open Settings and privacy, then Account, then Download your data.",
@@ -58,7 +59,7 @@ class Entry:
 
 
 def conversation(
-    facts: Facts, other: str, entries: Iterable[Entry], owner: str, gaps: Iterable[str] = ()
+    facts: Facts, other: str, entries: Iterable[Entry], owner: str, gaps: Iterable[Note] = ()
 ) -> Conversation:
     """The chat with `other`. `owner` is the username in the profile, "" where that is not known."""
     messages = oldest_first([entry.message() for entry in entries], newest_first=True)

@@ -22,11 +22,13 @@ from throwline.conversation.readers._discord import (
     PEOPLE,
     PLATFORM,
     full_name,
+    limited,
     wrong_count,
 )
 from throwline.conversation.readers._json import Node, outline, streamed, unexpected
 from throwline.conversation.readers._moment import iso
 from throwline.conversation.readers._reader import Facts, Hints
+from throwline.language import Note
 
 # Types 1 to 18 are the app's own lines; the exporter writes a type that it has no name for as its number.
 _BY_APP = {
@@ -48,7 +50,7 @@ class _Channel:
 
     title: str
     messages: dict[tuple[str, str], Message] = field(default_factory=dict)
-    gaps: list[str] = field(default_factory=list)
+    gaps: list[Note] = field(default_factory=list)
 
 
 class DiscordChatExporter:
@@ -109,12 +111,10 @@ def _heading(whole: Node) -> tuple[str, str]:
     return channel.text("id"), " / ".join(part for part in parts if part)
 
 
-def _gaps(whole: Node, read: int) -> Iterator[str]:
+def _gaps(whole: Node, read: int) -> Iterator[Note]:
     limits = whole.one("dateRange")
-    for key in ("after", "before"):
-        limit = limits.text(key) if limits else ""
-        if limit:
-            yield f"{whole.document.name} was exported with a limit: only messages {key} {limit}."
+    if limits:
+        yield from limited(whole.document.name, limits.text("after"), limits.text("before"))
     yield from wrong_count(whole.document.name, whole.text("messageCount"), read)
 
 

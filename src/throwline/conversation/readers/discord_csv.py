@@ -14,6 +14,7 @@ from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._table import Row, columns, rows
 from throwline.conversation.readers._text import spoilt_gap
 from throwline.conversation.readers._written import WrittenTimes
+from throwline.language import Note
 
 _COLUMNS = ("AuthorID", "Author", "Date", "Content", "Attachments", "Reactions")
 _ADDRESS_BEGINS = re.compile(r",(?=https?://)")
@@ -30,7 +31,9 @@ class DiscordCsv:
         times="Exact, in UTC. Older versions wrote the clock time of the exporting computer.",
         leaves_out=(
             *LEAVES_OUT,
-            "Which channel it was, edits, and the app's own lines are not told apart in this format.",
+            Note(
+                "Which channel it was, edits, and the app's own lines are not told apart in this format."
+            ),
         ),
         export_steps=(
             "Install DiscordChatExporter on a computer and sign in as its guide says.",

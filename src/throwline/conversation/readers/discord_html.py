@@ -26,6 +26,7 @@ from throwline.conversation.readers._discord import (
 from throwline.conversation.readers._html import Element, elements
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import head_text
+from throwline.language import Note
 
 _MARKS = ("chatlog__message-group", "preamble__entry")
 _COUNTED = "postamble__entry"
@@ -37,7 +38,7 @@ class _Page:
 
     title: str
     messages: dict[tuple[str, str], Message] = field(default_factory=dict)
-    gaps: list[str] = field(default_factory=list)
+    gaps: list[Note] = field(default_factory=list)
 
 
 class DiscordHtml:

@@ -14,6 +14,7 @@ from throwline.conversation.readers._moment import Moment, utc
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._table import columns, rows
 from throwline.conversation.readers._text import spoilt_gap
+from throwline.language import Note
 
 _COLUMNS = ("ID", "Timestamp", "Contents", "Attachments")
 _ACCOUNT_FILES = ("account/user.json", "user.json")
@@ -31,9 +32,11 @@ class DiscordPackage:
         people="The owner by account id; the other side by the account id and name that the package's lists of channels give.",
         times="Exact, in UTC, to the millisecond: from the message's id.",
         leaves_out=(
-            "Only messages of the person who asked for the package are in it: what the other side wrote is missing.",
-            "Messages that were deleted before are missing.",
-            "Files are named by addresses that stop working after a while.",
+            Note(
+                "Only messages of the person who asked for the package are in it: what the other side wrote is missing."
+            ),
+            Note("Messages that were deleted before are missing."),
+            Note("Files are named by addresses that stop working after a while."),
         ),
         export_steps=(
             "In Discord open User Settings, then Data & Privacy.",

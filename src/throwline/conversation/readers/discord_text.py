@@ -10,10 +10,11 @@ from throwline.conversation._export import Document, Export
 from throwline.conversation._message import Attachment, Conversation, Medium, Message
 from throwline.conversation.readers._assembly import UNNUMBERED, assembled, oldest_first, person
 from throwline.conversation.readers._attachment import attached
-from throwline.conversation.readers._discord import LEAVES_OUT, PLATFORM, wrong_count
+from throwline.conversation.readers._discord import LEAVES_OUT, PLATFORM, limited, wrong_count
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import clean, head_text, lines, spoilt_gap
 from throwline.conversation.readers._written import WrittenTimes
+from throwline.language import Note
 
 _RULE = "=" * 62
 _PREAMBLE = re.compile(rf"{_RULE}\r?\nGuild: .*\r?\nChannel: ")
@@ -54,7 +55,9 @@ class DiscordText:
         times="Clock time of the exporting computer, to the minute. The JSON is exact.",
         leaves_out=(
             *LEAVES_OUT,
-            "Account ids and exact times are not in this format: the JSON of the same program has them.",
+            Note(
+                "Account ids and exact times are not in this format: the JSON of the same program has them."
+            ),
         ),
         export_steps=(
             "Install DiscordChatExporter on a computer and sign in as its guide says.",
@@ -114,13 +117,9 @@ def _take_postamble(page: _Page) -> None:
         del last[-3:]
 
 
-def _gaps(document: Document, page: _Page, times: WrittenTimes) -> Iterator[str]:
-    for key in ("After", "Before"):
-        if key in page.preamble:
-            yield (
-                f"{document.name} was exported with a limit: only messages {key.lower()} "
-                f"{page.preamble[key]}."
-            )
+def _gaps(document: Document, page: _Page, times: WrittenTimes) -> Iterator[Note]:
+    preamble = page.preamble
+    yield from limited(document.name, preamble.get("After", ""), preamble.get("Before", ""))
     yield from wrong_count(document.name, page.counted, len(page.entries))
     if times.gap:
         yield times.gap

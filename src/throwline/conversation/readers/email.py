@@ -28,6 +28,7 @@ from throwline.conversation.readers._moment import Moment, unusable
 from throwline.conversation.readers._outlook import is_outlook, saved_by_outlook
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import clean, head_text
+from throwline.language import Note
 
 _KEPT = (
     *("subject", "from", "sender", "reply-to", "return-path", "to", "cc", "delivered-to"),
@@ -65,8 +66,10 @@ class EMail:
         "the notes tell more.",
         times="Exact as the sender's computer gave it, which may be wrong. The Received lines have the servers' times.",
         leaves_out=(
-            "The sender's name, address and time can be forged: trust the Received lines of your own provider.",
-            "Words inside pictures and attached files are not read.",
+            Note(
+                "The sender's name, address and time can be forged: trust the Received lines of your own provider."
+            ),
+            Note("Words inside pictures and attached files are not read."),
         ),
         export_steps=(
             "Open the message on a computer. Gmail: three dots, Download message. Outlook: three dots, Download.",
@@ -188,7 +191,9 @@ def _parsed(document: Document, raw: bytes) -> Mail:
     try:
         return BytesParser().parsebytes(raw)
     except RecursionError as error:
-        raise ReadError(f"{document.name} has a message nested deeper than any can be.") from error
+        raise ReadError(
+            Note("{name} has a message nested deeper than any can be.", name=document.name)
+        ) from error
 
 
 def _letter(document: Document, place: int | str, mail: Mail, more: tuple[str, ...]) -> _Letter:

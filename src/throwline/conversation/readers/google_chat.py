@@ -21,6 +21,7 @@ from throwline.conversation.readers._json import ANY, Node, outline, root, strea
 from throwline.conversation.readers._moment import Moment
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._written import WrittenTimes
+from throwline.language import Note
 
 _ZONE = "UTC"
 _DELETED = "DELETED"
@@ -36,8 +37,8 @@ class GoogleChat:
         people="By e-mail address. The owner is named by user_info.json in the same download.",
         times="Exact, in UTC, to the second.",
         leaves_out=(
-            "What deleted messages said is missing.",
-            "Chats with history turned off are missing.",
+            Note("What deleted messages said is missing."),
+            Note("Chats with history turned off are missing."),
         ),
         export_steps=(
             "Open takeout.google.com and sign in.",

@@ -19,6 +19,7 @@ from throwline.conversation.readers._attachment import attached
 from throwline.conversation.readers._json import ANY, Node, outline, streamed
 from throwline.conversation.readers._moment import MICROSECOND, epoch
 from throwline.conversation.readers._reader import Facts, Hints
+from throwline.language import Note
 
 _MEDIA = {"PHOTO": Medium.IMAGE, "ANIMATED_PHOTO": Medium.IMAGE, "VIDEO": Medium.VIDEO}
 _EVENTS = {
@@ -40,8 +41,8 @@ class Hangouts:
         people="By Google account id (a number that never changes). The owner is marked.",
         times="Exact, in UTC, to the microsecond.",
         leaves_out=(
-            "Messages that were deleted, or sent with history turned off, are missing.",
-            "Pictures show by their address only.",
+            Note("Messages that were deleted, or sent with history turned off, are missing."),
+            Note("Pictures show by their address only."),
         ),
         export_steps=(
             "Hangouts was closed in 2022: use a Takeout download from before.",

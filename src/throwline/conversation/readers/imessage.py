@@ -22,6 +22,7 @@ from throwline.conversation.readers._moment import MICROSECOND, SECOND, Moment, 
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import clean
 from throwline.conversation.readers._typedstream import archived_text
+from throwline.language import Note
 
 _OWNER = Participant("Me", None, is_owner=True)
 _APPLE_EPOCH = datetime(2001, 1, 1, tzinfo=UTC)
@@ -68,10 +69,6 @@ _ATTACHMENTS = (
     "SELECT j.message_id, a.transfer_name, a.filename, a.mime_type FROM message_attachment_join j "
     "JOIN attachment a ON a.ROWID = j.attachment_id ORDER BY a.ROWID"
 )
-_LOG_GAP = (
-    "The newest messages may stand in a file beside {0} whose name ends in “-wal”, which is not read: quit Messages "
-    "before copying."
-)
 
 
 @dataclass
@@ -95,9 +92,11 @@ class IMessage:
         people="By phone number or e-mail address. The owner's own messages are marked.",
         times="Exact, in UTC.",
         leaves_out=(
-            "Messages that were deleted, or unsent by either side, are missing or empty.",
-            "Names of contacts are missing: people show as phone numbers or e-mail addresses.",
-            "What an edited message said before is not shown.",
+            Note("Messages that were deleted, or unsent by either side, are missing or empty."),
+            Note(
+                "Names of contacts are missing: people show as phone numbers or e-mail addresses."
+            ),
+            Note("What an edited message said before is not shown."),
         ),
         export_steps=(
             "On a Mac, quit Messages and open the folder Library/Messages in your home folder.",
@@ -118,7 +117,7 @@ class IMessage:
         for document in documents:
             with opened(document) as database:
                 chats = _chats(document, database)
-                gaps = [_LOG_GAP.format(document.name)] if database.has_log else []
+                gaps = [_log_gap(document)] if database.has_log else []
             for chat in chats:
                 yield assembled(
                     self.facts,
@@ -255,3 +254,11 @@ def _note_reaction(chat: _Chat, row: Row, message: Message) -> None:
     else:
         key = _words(row["guid"]) or message.place
         chat.messages[key] = replace(message, kind=Kind.NOTICE, notes=(f"{verb}: {name}",))
+
+
+def _log_gap(document: Document) -> Note:
+    return Note(
+        "The newest messages may stand in a file beside {name} whose name ends in “-wal”, which is not read: quit Messages "
+        "before copying.",
+        name=document.name,
+    )

@@ -12,6 +12,7 @@ from throwline.conversation.readers._json import ANY, Node, json_lines, outline
 from throwline.conversation.readers._moment import iso_or_local
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import head_text, spoilt_gap
+from throwline.language import Note
 
 _PLATFORM = re.compile("[a-z0-9-]+")
 _KEYS = {("messages", ANY, key) for key in ("n", "sender", "text")}
@@ -48,7 +49,7 @@ class Interchange:
             gaps = [spoilt_gap(document, spoilt)] if spoilt else []
             yield from (self._conversation(line, node, gaps) for line, node in numbered)
 
-    def _conversation(self, line: int, node: Node, gaps: list[str]) -> Conversation:
+    def _conversation(self, line: int, node: Node, gaps: list[Note]) -> Conversation:
         platform = node.text("platform")
         return assembled(
             self.facts,

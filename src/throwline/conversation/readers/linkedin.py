@@ -14,6 +14,7 @@ from throwline.conversation.readers._moment import utc
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._table import Row, columns, rows
 from throwline.conversation.readers._text import spoilt_gap
+from throwline.language import Note
 
 _COLUMNS = {"CONVERSATION ID", "FROM", "TO", "DATE", "CONTENT"}
 _PROFILE_COLUMNS = {"First Name", "Last Name", "Headline"}
@@ -31,8 +32,8 @@ class LinkedIn:
         people="By the address of their profile. The owner is named by Profile.csv in the same download.",
         times="Exact, in UTC, to the second.",
         leaves_out=(
-            "Messages that were deleted are missing, and so are pictures and voice messages.",
-            "People who closed their account show as “LinkedIn Member”, without a profile.",
+            Note("Messages that were deleted are missing, and so are pictures and voice messages."),
+            Note("People who closed their account show as “LinkedIn Member”, without a profile."),
         ),
         export_steps=(
             "In LinkedIn open Settings & Privacy, then Data privacy, then Get a copy of your data.",

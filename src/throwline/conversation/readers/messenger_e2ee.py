@@ -13,6 +13,7 @@ from throwline.conversation.readers._json import ANY, Node, outline, streamed
 from throwline.conversation.readers._meta import owner_by_title
 from throwline.conversation.readers._moment import MILLISECOND, epoch
 from throwline.conversation.readers._reader import Facts, Hints
+from throwline.language import Note
 
 _NOT_LOADED = "Failed to download media"
 
@@ -27,9 +28,9 @@ class MessengerEncrypted:
         people="By display name. In a chat of two the owner is told by the thread's name, which names the other.",
         times="Exact, in UTC, to the millisecond.",
         leaves_out=(
-            "Vanishing messages and pictures set to be seen once are not in this download.",
-            "Messages that somebody unsent are left as empty stubs.",
-            "People are known by display name only, which anyone can choose or change.",
+            Note("Vanishing messages and pictures set to be seen once are not in this download."),
+            Note("Messages that somebody unsent are left as empty stubs."),
+            Note("People are known by display name only, which anyone can choose or change."),
         ),
         export_steps=(
             "Open messenger.com/secure_storage/dyi on a computer and sign in.",

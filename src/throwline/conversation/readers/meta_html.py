@@ -30,6 +30,7 @@ from throwline.conversation.readers._meta import (
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import head_text
 from throwline.conversation.readers._written import WrittenTimes
+from throwline.language import Note
 
 _BOX = {"uiBoxWhite", "noborder"}
 _SENDER_AND_TIME = re.compile(
@@ -45,7 +46,9 @@ _MEDIA_TAGS = {"img": Medium.IMAGE, "video": Medium.VIDEO, "audio": Medium.VOICE
 _BLOCKS = ("div", "p", "ul")
 _FULL_BODY = 4
 _SENT_AT = re.compile(r"\s*\([^()]*\)\s*$")
-_GAP = "Times are clock times of the device or account that asked for the download, to the minute."
+_GAP = Note(
+    "Times are clock times of the device or account that asked for the download, to the minute."
+)
 
 
 @dataclass(frozen=True)

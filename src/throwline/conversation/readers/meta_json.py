@@ -37,6 +37,7 @@ from throwline.conversation.readers._meta import (
 )
 from throwline.conversation.readers._moment import MILLISECOND, epoch
 from throwline.conversation.readers._reader import Facts, Hints
+from throwline.language import Note
 
 _MEDIA = {
     "photos": Medium.IMAGE,
@@ -237,11 +238,15 @@ def _owner(thread: _Thread, profiles: frozenset[str]) -> str | None:
     return named[0] if len(named) == 1 else owner_by_title(list(thread.names), thread.title)
 
 
-def _gaps(thread: _Thread, platform: str, repeats: int) -> Iterator[str]:
+def _gaps(thread: _Thread, platform: str, repeats: int) -> Iterator[Note]:
     if platform == UNKNOWN:
         yield UNKNOWN_GAP
     for name in sorted(thread.namesakes):
-        yield f"Two people here are called {name}; the export does not tell them apart."
+        yield Note(
+            "Two people here are called {name}; the export does not tell them apart.", name=name
+        )
     yield from missing_parts(thread.files)
     if repeats:
-        yield f"{repeats} message(s) stand in two of the files and are shown once."
+        yield Note(
+            "{count} message(s) stand in two of the files and are shown once.", count=repeats
+        )

@@ -22,6 +22,7 @@ from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import head_text, lines, spoilt_gap
 from throwline.conversation.readers._whatsapp_words import MARKS, unmarked
 from throwline.conversation.readers._written import WrittenTimes
+from throwline.language import Note
 
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffd\ud800-\udfff]")
 _MOST_UNREADABLE = 0.02
@@ -75,9 +76,11 @@ class PastedText:
         people="By the name before the colon. Where the text has none, nobody is known.",
         times="A clock time where the text gives a date and a time, otherwise none. What stands there is kept in a note.",
         leaves_out=(
-            "Pasted text holds only what was copied: messages before, between or after may be missing.",
-            "It names no account, number or profile by which anybody could be identified.",
-            "Pictures, recordings and files are not in it.",
+            Note(
+                "Pasted text holds only what was copied: messages before, between or after may be missing."
+            ),
+            Note("It names no account, number or profile by which anybody could be identified."),
+            Note("Pictures, recordings and files are not in it."),
         ),
         export_steps=(
             "Mark the messages in the app, the names with them if it lets you, and copy.",
@@ -105,8 +108,11 @@ class PastedText:
             speakers = _speakers(document)
             if not speakers and len(export.documents) > 1:
                 raise ReadError(
-                    f"{document.name} is plain text in which nobody speaks by name: "
-                    "give it by itself if it is a conversation."
+                    Note(
+                        "{name} is plain text in which nobody speaks by name: "
+                        "give it by itself if it is a conversation.",
+                        name=document.name,
+                    )
                 )
             yield _conversation(document, speakers, hints)
 
@@ -143,9 +149,9 @@ def _conversation(document: Document, speakers: Counter[str], hints: Hints) -> C
     )
 
 
-def _name_gaps(speakers: Counter[str]) -> Iterator[str]:
+def _name_gaps(speakers: Counter[str]) -> Iterator[Note]:
     if not speakers:
-        yield "The text names nobody: who wrote which part is not known."
+        yield Note("The text names nobody: who wrote which part is not known.")
     once = [
         name
         for name, count in speakers.items()
@@ -153,7 +159,7 @@ def _name_gaps(speakers: Counter[str]) -> Iterator[str]:
     ]
     if once and speakers.total() > _FEW:
         shown = ", ".join(f"“{name}”" for name in once[:5])
-        yield f"Named only once, and perhaps part of a message instead: {shown}."
+        yield Note("Named only once, and perhaps part of a message instead: {names}.", names=shown)
 
 
 def _speakers(document: Document) -> Counter[str]:

@@ -14,6 +14,7 @@ from throwline.conversation.readers._moment import SECOND, epoch, utc
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._table import Row, columns, rows
 from throwline.conversation.readers._text import spoilt_gap
+from throwline.language import Note
 
 _CHAT = {"ts", "conversation_id", "user_id", "text"}
 _SECONDS = "created_time (UTC seconds)"
@@ -42,8 +43,8 @@ class Roblox:
         people="By account id, a number that never changes. The account that was asked about is marked in chat records.",
         times="Exact, in UTC.",
         leaves_out=(
-            "Voice chat, and what was said outside Roblox, is missing.",
-            "Only the period that was asked for is included.",
+            Note("Voice chat, and what was said outside Roblox, is missing."),
+            Note("Only the period that was asked for is included."),
         ),
         export_steps=(
             "Sign in to Roblox, open Settings, then Privacy, and request a copy of your data.",

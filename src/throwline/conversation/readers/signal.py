@@ -15,6 +15,7 @@ from throwline.conversation.readers._moment import Moment, iso_or_local
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._sigexport import HEADER, is_sigexport
 from throwline.conversation.readers._text import clean, head_text, lines, spoilt_gap
+from throwline.language import Note
 
 _OWNER = "Me"
 _NOBODY = "No-Sender"
@@ -71,9 +72,9 @@ class Signal:
         people="By contact name; numbers are not in the export. The owner is called Me.",
         times="Clock time of the exporting computer: to the second, in older versions to the minute.",
         leaves_out=(
-            "Disappearing messages are missing unless they were asked for.",
-            "Phone numbers are missing: people are known by the name saved for them.",
-            "Grave accents (`) are taken out of texts by the program.",
+            Note("Disappearing messages are missing unless they were asked for."),
+            Note("Phone numbers are missing: people are known by the name saved for them."),
+            Note("Grave accents (`) are taken out of texts by the program."),
         ),
         export_steps=(
             "Install Signal Desktop and link it to the phone; it holds messages from then on.",

@@ -21,6 +21,7 @@ from throwline.conversation.readers._html import Element, fragment
 from throwline.conversation.readers._json import ANY, Node, outline, streamed
 from throwline.conversation.readers._moment import iso
 from throwline.conversation.readers._reader import Facts, Hints
+from throwline.language import Note
 
 _PLAIN = "Text"
 _RICH = "RichText"
@@ -53,8 +54,8 @@ class Skype:
         people="By Skype id, which never changes. The owner is marked.",
         times="Exact, in UTC, to the millisecond.",
         leaves_out=(
-            "What deleted messages said is missing.",
-            "Skype was closed in 2025: chats that were not exported before are lost.",
+            Note("What deleted messages said is missing."),
+            Note("Skype was closed in 2025: chats that were not exported before are lost."),
         ),
         export_steps=(
             "Use the file that was exported from Skype before it was closed.",

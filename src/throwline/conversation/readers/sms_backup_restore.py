@@ -15,6 +15,7 @@ from throwline.conversation.readers._attachment import typed
 from throwline.conversation.readers._moment import MILLISECOND, epoch
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import REPLACEMENT, clean, encoding_of, head_text
+from throwline.language import Note
 
 Attributes = dict[str, str]
 
@@ -50,8 +51,10 @@ class SmsBackupRestore:
         people="By phone number, with the contact's name where one was saved. The phone's owner is “Me”.",
         times="Exact, in UTC: when the phone sent or received the message.",
         leaves_out=(
-            "A backup holds only the messages that were still on the phone when it was made.",
-            "Chat (RCS) messages are in it only where the phone keeps them among its text messages.",
+            Note("A backup holds only the messages that were still on the phone when it was made."),
+            Note(
+                "Chat (RCS) messages are in it only where the phone keeps them among its text messages."
+            ),
         ),
         export_steps=(
             "Install “SMS Backup & Restore” from the phone's app store, and open it.",
@@ -98,7 +101,7 @@ class _Backup:
         self._mms: _Mms | None = None
         self._announced = ""
         self._found = 0
-        self._broken: str | None = None
+        self._broken: Note | None = None
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -125,11 +128,15 @@ class _Backup:
         name = self._names.get(person.identifier or "")
         return replace(person, name=name) if name else person
 
-    def _gaps(self) -> Iterator[str]:
+    def _gaps(self) -> Iterator[Note]:
         if self._broken:
             yield self._broken
         if self._announced.isdecimal() and int(self._announced) != self._found:
-            yield f"The backup says that it holds {int(self._announced):,} messages; {self._found:,} are there."
+            yield Note(
+                "The backup says that it holds {said} messages; {count} are there.",
+                said=int(self._announced),
+                count=self._found,
+            )
 
     def _parse(self) -> None:
         fed = 0
@@ -138,21 +145,33 @@ class _Backup:
                 self._parser.Parse(text, False)
                 fed += len(text)
                 if fed - self._parser.CurrentByteIndex > _LONGEST_TOKEN:
-                    raise ReadError(f"{self._document.name} has a message longer than any can be.")
+                    raise ReadError(
+                        Note(
+                            "{name} has a message longer than any can be.", name=self._document.name
+                        )
+                    )
             self._parser.Parse("", True)
         except expat.ExpatError as error:
-            self._broken = (
-                f"{self._document.name} breaks off or is damaged at line {error.lineno}: "
-                "messages after that are missing."
+            self._broken = Note(
+                "{name} breaks off or is damaged at line {line}: messages after that are missing.",
+                name=self._document.name,
+                line=error.lineno,
             )
             if not self._found:
                 raise ReadError(
-                    f"{self._document.name} breaks off or is damaged at line {error.lineno}: make the backup again."
+                    Note(
+                        "{name} breaks off or is damaged at line {line}: make the backup again.",
+                        name=self._document.name,
+                        line=error.lineno,
+                    )
                 ) from error
 
     def _refuse_doctype(self, *declared: object) -> None:
         raise ReadError(
-            f"{self._document.name} declares entities of its own, which no backup does: it is not read."
+            Note(
+                "{name} declares entities of its own, which no backup does: it is not read.",
+                name=self._document.name,
+            )
         )
 
     def _start(self, element: str, attributes: Attributes) -> None:

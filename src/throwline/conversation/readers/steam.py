@@ -25,6 +25,7 @@ from throwline.conversation.readers._steam import (
 )
 from throwline.conversation.readers._text import head_text
 from throwline.conversation.readers._written import WrittenTimes
+from throwline.language import Note
 
 _PROFILE = re.compile(r"steamcommunity\.com/(?:profiles|id)/([^/?#\"']+)")
 _ROW = re.compile(
@@ -108,5 +109,8 @@ def _moment(times: WrittenTimes, date: str, zone: str) -> Moment:
     return moment
 
 
-def _zone_gap(zone: str) -> str:
-    return f"The page gives its times in the zone “{zone}”, a name that is used for several zones."
+def _zone_gap(zone: str) -> Note:
+    return Note(
+        "The page gives its times in the zone “{zone}”, a name that is used for several zones.",
+        zone=zone,
+    )

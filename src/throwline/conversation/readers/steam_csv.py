@@ -20,6 +20,7 @@ from throwline.conversation.readers._steam import (
 from throwline.conversation.readers._table import Row, columns, rows
 from throwline.conversation.readers._text import spoilt_gap
 from throwline.conversation.readers._written import WrittenTimes
+from throwline.language import Note
 
 _COLUMNS = ("SenderID", "Sender", "RecipientID", "Recipient", "Time", "Message")
 _GUARDED_NUMBER = re.compile(r"'(?=[\d.]+$)")
@@ -34,7 +35,10 @@ class SteamCsv:
         known_by="the columns SenderID, Sender, RecipientID, Recipient, Time, Message",
         people=PEOPLE,
         times="Clock time in the zone of Steam's page, to the minute: the seconds are made up by the script and left out.",
-        leaves_out=(*LEAVES_OUT, "Line breaks within messages were made spaces by the script."),
+        leaves_out=(
+            *LEAVES_OUT,
+            Note("Line breaks within messages were made spaces by the script."),
+        ),
         export_steps=(
             "If you can, save Steam's page itself: it is read too.",
             "Otherwise give the CSV file of Steam-Chat-Log-Export here.",

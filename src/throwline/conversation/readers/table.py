@@ -15,6 +15,7 @@ from throwline.conversation.readers._reader import Columns, Facts, Hints
 from throwline.conversation.readers._table import columns, rows
 from throwline.conversation.readers._text import head_text, spoilt_gap
 from throwline.conversation.readers._written import WrittenTimes
+from throwline.language import Note
 
 _DELIMITERS = ",;\t|"
 _DIGITS_OF_SECONDS = 10
@@ -32,7 +33,7 @@ class Table:
         people="By what stands in the column for the sender.",
         times="Exact where they have an offset or count from 1970 (seconds or milliseconds); else clock time without a "
         "zone, the order of day and month found out or asked.",
-        leaves_out=("Only the columns that were named were read.",),
+        leaves_out=(Note("Only the columns that were named were read."),),
         export_steps=(
             "Look at the first line of the file: it names the columns.",
             "Say which of them hold the sender, the time and the text. Only the text must be there.",

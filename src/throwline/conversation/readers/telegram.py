@@ -40,6 +40,7 @@ from throwline.conversation.readers._moment import (
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._records import Records, records
 from throwline.conversation.readers._text import clean
+from throwline.language import Note
 
 _ONE_CHAT = ("messages",)
 _ACCOUNT = (("chats", "list", ANY, "messages"), ("left_chats", "list", ANY, "messages"))
@@ -96,9 +97,9 @@ class Telegram:
         people="By a number that never changes (“user123…”), which is what to report. The name is what the exporter saw.",
         times="Exact, in UTC. In exports of some years ago, the clock of the computer that made them.",
         leaves_out=(
-            "What was deleted for both sides is not in the export, and leaves no trace.",
-            "Secret chats are never exported by Telegram Desktop.",
-            "Usernames are not in it, only where somebody wrote one.",
+            Note("What was deleted for both sides is not in the export, and leaves no trace."),
+            Note("Secret chats are never exported by Telegram Desktop."),
+            Note("Usernames are not in it, only where somebody wrote one."),
         ),
         export_steps=(
             "Install Telegram Desktop from desktop.telegram.org and sign in.",
@@ -129,7 +130,9 @@ class Telegram:
                     chat = _Chat(document, about, account, run.pointer)
                 chat.extend(run, known)
             if chat is None:
-                raise ReadError(f"{document.name} holds no messages: export the chat again.")
+                raise ReadError(
+                    Note("{name} holds no messages: export the chat again.", name=document.name)
+                )
             yield chat.conversation()
 
 
@@ -237,11 +240,17 @@ class _Chat:
             gaps=self._gaps(),
         )
 
-    def _gaps(self) -> Iterator[str]:
+    def _gaps(self) -> Iterator[Note]:
         if self._clocked:
-            yield f"{self._clocked} message(s) give only the clock time of the computer that made the export."
+            yield Note(
+                "{count} message(s) give only the clock time of the computer that made the export.",
+                count=self._clocked,
+            )
         if self._unsupported:
-            yield f"{self._unsupported} message(s) are of a kind that Telegram Desktop could not export."
+            yield Note(
+                "{count} message(s) are of a kind that Telegram Desktop could not export.",
+                count=self._unsupported,
+            )
 
     def _is_owner(self, identifier: str) -> bool | None:
         number = _number(identifier)

@@ -25,6 +25,7 @@ from throwline.conversation.readers._moment import Moment, local, unusable
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import head_text
 from throwline.conversation.readers.telegram import Telegram
+from throwline.language import Note
 
 _NUMBER = re.compile(r"message(\d{1,18})")
 _TIME = re.compile(r"(\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?")
@@ -68,7 +69,7 @@ class TelegramHtml:
         times="Exact since Telegram writes the offset from UTC. Before, the clock of the computer that made the export.",
         leaves_out=(
             *Telegram.facts.leaves_out,
-            "The numbers that identify the accounts are only in the JSON export.",
+            Note("The numbers that identify the accounts are only in the JSON export."),
         ),
         export_steps=(
             *Telegram.facts.export_steps[:2],
@@ -107,7 +108,9 @@ def _page(document: Document) -> _Page:
             name, message = _message(document, element)
             messages.append((int(number[1]), name, message))
     if not messages:
-        raise ReadError(f"{document.name} holds no messages: export the chat again.")
+        raise ReadError(
+            Note("{name} holds no messages: export the chat again.", name=document.name)
+        )
     return _Page(title, tuple(messages))
 
 

@@ -29,6 +29,7 @@ from throwline.conversation.readers._sigexport import is_sigexport
 from throwline.conversation.readers._text import head_text, lines, spoilt_gap
 from throwline.conversation.readers._whatsapp_layout import Layout, layout_of
 from throwline.conversation.readers._whatsapp_words import bare, unmarked, words
+from throwline.language import Note
 
 _HEAD_LINES = 400
 _MARK = "\u200e"
@@ -60,9 +61,11 @@ class WhatsApp:
         times="The clock of the phone that made the export, without a time zone. The order of day and month is that "
         "phone's, and is found out or asked.",
         leaves_out=(
-            "WhatsApp exports only the newest part of a long chat (about 40,000 messages without media, 10,000 with it).",
-            "Messages that were deleted are missing, or only a line says that there was one.",
-            "Reactions, what was sent to be viewed once, and who read what are not exported.",
+            Note(
+                "WhatsApp exports only the newest part of a long chat (about 40,000 messages without media, 10,000 with it)."
+            ),
+            Note("Messages that were deleted are missing, or only a line says that there was one."),
+            Note("Reactions, what was sent to be viewed once, and who read what are not exported."),
         ),
         export_steps=(
             "Open the chat in WhatsApp.",
@@ -146,7 +149,7 @@ class _Transcript:
         self._partner, self._title = _names(document, export)
         self._speakers: dict[str, _Speaker | None] = {}
         self._messages: list[Message] = []
-        self._gaps: list[str] = [self._order.gap] if self._order.gap else []
+        self._gaps: list[Note] = [self._order.gap] if self._order.gap else []
         self._marked = 0
         self._quoted = 0
         self._latest: datetime | None = None
@@ -157,7 +160,9 @@ class _Transcript:
     def conversation(self) -> Conversation:
         self._read()
         if not self._messages:
-            raise ReadError(f"{self._document.name} holds no message: export the chat again.")
+            raise ReadError(
+                Note("{name} holds no message: export the chat again.", name=self._document.name)
+            )
         messages = self._with_whole_names()
         participants = tuple(dict.fromkeys(m.sender for m in messages if m.sender is not None))
         return Conversation(
@@ -304,8 +309,13 @@ class _Transcript:
                 name = f"{short.name}: {speaker.more}"
                 longer[short] = (replace(short, name=name), len(speaker.more) + 2)
                 self._gaps.append(
-                    f"Every message under “{short.name}” goes on with “{speaker.more}:”, "
-                    f"which was taken for part of the name: “{name}”."
+                    Note(
+                        "Every message under “{name}” goes on with “{rest}:”, "
+                        "which was taken for part of the name: “{whole}”.",
+                        name=short.name,
+                        rest=speaker.more,
+                        whole=name,
+                    )
                 )
         if not longer:
             return tuple(self._messages)
@@ -323,26 +333,41 @@ class _Transcript:
 
     def _say(self, before: int, impossible: int, spoilt: list[int]) -> None:
         if before:
-            self._gaps.append(f"{before} line(s) before the first message were left out.")
+            self._gaps.append(
+                Note("{count} line(s) before the first message were left out.", count=before)
+            )
         if impossible:
             self._gaps.append(
-                f"{impossible} line(s) look like the beginning of a message, but there is no such date: "
-                "they were kept as text of the message before them."
+                Note(
+                    "{count} line(s) look like the beginning of a message, but there is no such date: "
+                    "they were kept as text of the message before them.",
+                    count=impossible,
+                )
             )
         if self._quoted:
             self._gaps.append(
-                f"{self._quoted} time(s) a quotation mark is open where a name would end, and the line was taken for a "
-                "notice of the app."
+                Note(
+                    "{count} time(s) a quotation mark is open where a name would end, and the line was taken for a "
+                    "notice of the app.",
+                    count=self._quoted,
+                )
             )
         if self._marked:
             self._gaps.append(
-                f"{self._marked} line(s) carry the mark that WhatsApp puts before words of its own, and were taken for "
-                "notices of the app although they stand under a name."
+                Note(
+                    "{count} line(s) carry the mark that WhatsApp puts before words of its own, and were taken for "
+                    "notices of the app although they stand under a name.",
+                    count=self._marked,
+                )
             )
         if self._backwards:
             self._gaps.append(
-                f"The clock runs backwards {self._backwards} time(s), first at line {self._backwards_from}: "
-                "the messages are in the order of the file."
+                Note(
+                    "The clock runs backwards {count} time(s), first at line {line}: "
+                    "the messages are in the order of the file.",
+                    count=self._backwards,
+                    line=self._backwards_from,
+                )
             )
         if spoilt:
             self._gaps.append(spoilt_gap(self._document, spoilt))
@@ -351,7 +376,9 @@ class _Transcript:
 def _layout(document: Document) -> Layout:
     layout = layout_of(islice(head_text(document).split("\n"), _HEAD_LINES))
     if layout is None:
-        raise ReadError(f"{document.name} does not begin like a WhatsApp chat: export it again.")
+        raise ReadError(
+            Note("{name} does not begin like a WhatsApp chat: export it again.", name=document.name)
+        )
     return layout
 
 

@@ -22,6 +22,7 @@ from throwline.conversation.readers._database import Database, Row, holds_tables
 from throwline.conversation.readers._moment import MICROSECOND, Moment, epoch, unusable
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers.whatsapp import WhatsApp
+from throwline.language import Note
 
 _APPLE_EPOCH = datetime(2001, 1, 1, tzinfo=UTC)
 _OWNER = Participant("Me", None, is_owner=True)
@@ -47,10 +48,6 @@ _MORE = {
     "ZWAMEDIAITEM": ("ZMEDIALOCALPATH", "ZTITLE", "ZVCARDNAME", "ZLATITUDE", "ZLONGITUDE"),
     "ZWAGROUPMEMBER": ("ZMEMBERJID", "ZCONTACTNAME", "ZFIRSTNAME"),
 }
-_LOG_GAP = (
-    "The newest messages may stand in a file beside {0} whose name ends in “-wal”, which is not read: "
-    "make a backup and take the file from it."
-)
 
 
 @dataclass
@@ -73,8 +70,8 @@ class WhatsAppIos:
         people="By phone number, with the name that the phone knows. The owner's own messages are marked.",
         times="Exact, in UTC.",
         leaves_out=(
-            "Messages that were deleted are missing, or only marked as deleted.",
-            "Reactions and who read what are not read from the database.",
+            Note("Messages that were deleted are missing, or only marked as deleted."),
+            Note("Reactions and who read what are not read from the database."),
         ),
         export_steps=(
             "Make an unencrypted backup of the iPhone on a computer.",
@@ -94,7 +91,7 @@ class WhatsAppIos:
         for document in documents:
             with opened(document) as database:
                 chats = _Storage(document, database).chats()
-                gaps = [_LOG_GAP.format(document.name)] if database.has_log else []
+                gaps = [_log_gap(document)] if database.has_log else []
             for chat in chats:
                 yield assembled(
                     self.facts,
@@ -234,3 +231,11 @@ def _notes(kind: object, media: Row) -> Iterator[str]:
         yield f"location: {media.get('ZLATITUDE')}, {media.get('ZLONGITUDE')}"
     elif kind not in (*_WORDS_ONLY, *_BY_APP, *_MEDIA):
         yield f"a message of the app's kind {_words(kind)[:20]!a}"
+
+
+def _log_gap(document: Document) -> Note:
+    return Note(
+        "The newest messages may stand in a file beside {name} whose name ends in “-wal”, which is not read: "
+        "make a backup and take the file from it.",
+        name=document.name,
+    )

@@ -19,6 +19,7 @@ from throwline.conversation.readers._json import Node, listed
 from throwline.conversation.readers._moment import iso
 from throwline.conversation.readers._reader import Facts, Hints
 from throwline.conversation.readers._text import head_text
+from throwline.language import Note
 
 _MESSAGES = re.compile(r"\s*window\.YTD\.direct_messages?(_group)?\.part\d+\s*=")
 _ACCOUNT = re.compile(r"\s*window\.YTD\.account\.part\d+\s*=")
@@ -43,8 +44,10 @@ class XArchive:
         "in the archive.",
         times="Exact, in UTC, to the millisecond.",
         leaves_out=(
-            "Usernames of other people are missing: look the account id up, or add the profile's address.",
-            "Encrypted messages, and messages that were deleted, are missing.",
+            Note(
+                "Usernames of other people are missing: look the account id up, or add the profile's address."
+            ),
+            Note("Encrypted messages, and messages that were deleted, are missing."),
         ),
         export_steps=(
             "In X open Settings, then Your account, then Download an archive of your data.",
