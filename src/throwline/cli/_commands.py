@@ -142,9 +142,12 @@ def _answered(command: Any) -> Any:
 )
 def open_(paths: tuple[Path, ...], target: Path | None, **given: Any) -> None:
     """Read exports (files, folders, zips) and make a case: report.html, case.json, evidence/."""
+    from throwline.cli._language import answering
     from throwline.cli._open import open_paths
+    from throwline.language import speaking
 
-    _exit(open_paths(paths, target, **given))
+    with speaking(answering(given["language"])):
+        _exit(open_paths(paths, target, **given))
 
 
 @main.command()
@@ -213,11 +216,16 @@ def site() -> None:
     type=click.Path(path_type=Path),
     help="The folder that `make engine` wrote: the site then has tools that run in the browser.",
 )
-def build(folder: Path, tools: Path | None) -> None:
+@click.option(
+    "--at",
+    metavar="ADDRESS",
+    help="Where the site will be, such as https://example.org/: pages then offer a code for another phone.",
+)
+def build(folder: Path, tools: Path | None, at: str | None) -> None:
     """Write the pages to DIR, a new or an empty folder."""
     from throwline.cli._site import build_site
 
-    _exit(build_site(folder, tools))
+    _exit(build_site(folder, tools, at))
 
 
 for command in (*EVIDENCE, *PREVENTION, *PLATFORM):

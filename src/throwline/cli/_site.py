@@ -8,11 +8,11 @@ from throwline.cli._say import say
 from throwline.site import Engine, EngineError, SiteError, build
 
 
-def build_site(target: Path, tools: Path | None) -> int:
-    """Write the site to `target`, with the tools that the engine in `tools` runs, and say what comes next. Returns 2
-    where it cannot be written, else 0."""
+def build_site(target: Path, tools: Path | None, at: str | None) -> int:
+    """Write the site to `target`, with the tools that the engine in `tools` runs and with codes of where it will be `at`,
+    and say what comes next. Returns 2 where it cannot be written, else 0."""
     try:
-        count = build(target, Engine(tools) if tools else None)
+        count = build(target, Engine(tools) if tools else None, at)
     except (SiteError, EngineError) as error:
         say(str(error), wrong=True)
         return 2

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from throwline.language import languages, speaking
 from throwline.site._engine import Engine
@@ -21,11 +22,13 @@ class SiteError(ValueError):
     """A folder that the site cannot be written to; the message says which, and what to do."""
 
 
-def build(target: Path, engine: Engine | None = None) -> int:
+def build(target: Path, engine: Engine | None = None, at: str | None = None) -> int:
     """Write the site to `target`, a folder that is new or empty: English, and every other language on offer in a folder
-    of its own. The tools are in it where there is an engine for them. Returns how many pages it has.
+    of its own. The tools are in it where there is an engine for them, and codes for another phone where it is known `at`
+    which address the site will be. Returns how many pages it has.
 
-    Raises SiteError where the folder holds anything or cannot be written; then nothing half-written stays.
+    Raises SiteError where the address is none, or the folder holds anything or cannot be written; then nothing
+    half-written stays.
     """
     try:
         _check(target)
@@ -33,7 +36,7 @@ def build(target: Path, engine: Engine | None = None) -> int:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".site-") as beside:
             made = Path(beside) / "site"
             made.mkdir()
-            for path, content in _files(engine).items():
+            for path, content in _files(engine, at and _checked(at)).items():
                 file = made / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
@@ -50,14 +53,26 @@ def _check(target: Path) -> None:
         raise SiteError(f"{target} is not an empty folder: name a new one.")
 
 
+def _checked(at: str) -> str:
+    """An address as pages put theirs behind it. Raises SiteError where it is none."""
+    try:
+        parts = urlsplit(at)
+    except ValueError:
+        parts = urlsplit("")
+    whole = parts.scheme in ("http", "https") and parts.hostname and at.isascii()
+    if not whole or parts.query or parts.fragment or parts.username:
+        raise SiteError(f"{at} is not the address of a site: give it such as https://example.org/.")
+    return at.rstrip("/") + "/"
+
+
 def _all(engine: Engine | None) -> tuple[Page, ...]:
     return (*pages(), *tool_pages()) if engine else pages()
 
 
-def _files(engine: Engine | None) -> dict[str, bytes]:
+def _files(engine: Engine | None, at: str | None) -> dict[str, bytes]:
     assets = files("throwline.site") / "assets"
     shown = (
-        _pages(engine)
+        _pages(engine, at)
         | {name: (assets / name).read_bytes() for name in ASSETS}
         | dict(engine.files() if engine else ())
     )
@@ -65,10 +80,10 @@ def _files(engine: Engine | None) -> dict[str, bytes]:
     return shown | rules | dict(kept_files(shown))
 
 
-def _pages(engine: Engine | None) -> dict[str, bytes]:
+def _pages(engine: Engine | None, at: str | None) -> dict[str, bytes]:
     made = {}
     for language in languages():
         with speaking(language):
             for page in _all(engine):
-                made[folder(language) + address(page.name)] = render(page, engine)
+                made[folder(language) + address(page.name)] = render(page, engine, at)
     return made

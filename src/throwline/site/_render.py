@@ -12,11 +12,13 @@ from throwline.language import SOURCE, Language, isolated, languages, spoken
 from throwline.site._engine import Engine
 from throwline.site._headers import META_POLICY
 from throwline.site._pages import Page, address, tool_pages
+from throwline.site._square import square
 from throwline.site._texts import table
 
 
-def render(page: Page, engine: Engine | None = None) -> bytes:
-    """The page as HTML in UTF-8, in the language that is spoken, for a site with that engine or with none."""
+def render(page: Page, engine: Engine | None = None, at: str | None = None) -> bytes:
+    """The page as HTML in UTF-8, in the language that is spoken, for a site with that engine or with none. `at` is the
+    address of the site, where that is known."""
     return (
         _environment()
         .get_template(page.template)
@@ -27,6 +29,7 @@ def render(page: Page, engine: Engine | None = None) -> bytes:
             languages=languages(),
             root="../" if folder(spoken()) else "",
             engine=engine,
+            here=at and at + folder(spoken()) + address(page.name),
             absent=() if engine else {page.name for page in tool_pages()},
             **page.shows,
         )
@@ -53,6 +56,7 @@ def _environment() -> Environment:
         "folder": folder,
         "table": table,
         "policy": META_POLICY,
+        "square": square,
     }
     environment.filters |= {"call": _call, "message": _message, "isolated": isolated}
     return environment
