@@ -48,6 +48,7 @@ _UNREVIEWED = "awaits a review by a native speaker"
 
 _METHODS = [("**/templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
 _ABOUT = {
+    "cli/_ask.py": "Asked on a terminal. A single word, such as “yes”, is an answer that is typed: all must differ.",
     "cli": "Printed on a terminal.",
     "pdf.py": "At the end of a PDF.",
     "reports/templates": "The report about a conversation, a page of its own.",

@@ -9,17 +9,18 @@ from typing import Any
 import click
 
 from throwline.case import Age, Answers, PaidBy, Pictures, Reply, Role
-from throwline.cli._ask import at_terminal, known_zone
+from throwline.cli._ask import at_terminal, choice, known_zone, word
+from throwline.language import Note, gettext, said
 
-_QUESTIONS: dict[str, tuple[str, StrEnum]] = {
-    "i_am": ("Who are you?", Role.PERSON),
-    "pictures_state": ("What has become of the pictures?", Pictures.UNKNOWN),
-    "sent_more": ("Were more pictures sent after the threat?", Reply.UNKNOWN),
-    "made_with_ai": ("Is the picture a fake, made with AI?", Reply.UNKNOWN),
-    "knows_person": ("Is the one who threatens known in real life, or near?", Reply.UNKNOWN),
-    "paid": ("Was something paid?", Reply.UNKNOWN),
+_QUESTIONS: dict[str, tuple[Note, StrEnum]] = {
+    "i_am": (Note("Who are you?"), Role.PERSON),
+    "pictures_state": (Note("What has become of the pictures?"), Pictures.UNKNOWN),
+    "sent_more": (Note("Were more pictures sent after the threat?"), Reply.UNKNOWN),
+    "made_with_ai": (Note("Is the picture a fake, made with AI?"), Reply.UNKNOWN),
+    "knows_person": (Note("Is the one who threatens known in real life, or near?"), Reply.UNKNOWN),
+    "paid": (Note("Was something paid?"), Reply.UNKNOWN),
 }
-_AGE = ("How old was the person in the picture when it was taken?", Age.UNKNOWN)
+_AGE = (Note("How old was the person in the picture when it was taken?"), Age.UNKNOWN)
 
 
 def answers_given(told: Mapping[str, Any]) -> Answers:
@@ -61,14 +62,16 @@ def _asked(given: Mapping[str, Any]) -> dict[str, Any]:
         answers["age_in_picture"] = _choice(*_AGE)
     if "country" not in answers:
         answers["country"] = click.prompt(
-            "Country, two letters (Enter to skip)", default="", show_default=False
+            gettext("Country, two letters (Enter to skip)"), default="", show_default=False
         )
     for name, (question, default) in _QUESTIONS.items():
         if name not in answers:
             answers[name] = _choice(question, default)
     if answers["paid"] == Reply.YES and "paid_by" not in answers:
         answers["paid_by"] = click.prompt(
-            f"How, of {', '.join(PaidBy)} (several: with commas; Enter to skip)",
+            gettext("How, of {ways} (several: with commas; Enter to skip)").format(
+                ways=", ".join(map(word, PaidBy))
+            ),
             default="",
             show_default=False,
             value_proc=_ways,
@@ -76,16 +79,15 @@ def _asked(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in answers.items() if value}
 
 
-def _choice(question: str, default: StrEnum) -> str:
-    choices = click.Choice([one.value for one in type(default)])
-    answer: str = click.prompt(question, type=choices, default=default.value)
-    return answer
+def _choice(question: Note, default: StrEnum) -> str:
+    return choice(said(question), [one.value for one in type(default)], default.value)
 
 
 def _ways(typed: str) -> tuple[str, ...]:
     """The ways of paying in a line. Raises UsageError, upon which it is asked again, for what is none."""
-    ways = tuple(way.strip().lower() for way in typed.split(",") if way.strip())
+    known = {word(way).casefold(): way.value for way in PaidBy}
+    ways = tuple(way.strip() for way in typed.split(",") if way.strip())
     for way in ways:
-        if way not in list(PaidBy):
-            raise click.UsageError(f"{way} is none of them.")
-    return ways
+        if way.casefold() not in known:
+            raise click.UsageError(gettext("{word} is none of them.").format(word=way))
+    return tuple(known[way.casefold()] for way in ways)

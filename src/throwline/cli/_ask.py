@@ -1,9 +1,9 @@
-"""What only an export's reader can settle, asked once of whoever sits at the terminal, after the export was read."""
+"""Asking whoever sits at the terminal; what only an export's reader can settle is asked after the export was read."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from zoneinfo import available_timezones
@@ -12,14 +12,37 @@ import click
 
 from throwline.case import Answers, AnswersError
 from throwline.conversation import Certainty, DateOrder, Hints, Intake, ReadError, order_doubt
+from throwline.language import Note, gettext, said
 
 _ZONELESS = (Certainty.LOCAL, Certainty.ASSUMED)
 _NEITHER = "unknown"
+_WORDS = frozenset(
+    (
+        *(Note("yes"), Note("no"), Note("unknown"), Note("under18"), Note("adult")),
+        *(Note("person"), Note("parent"), Note("helper")),
+        *(Note("threat-only"), Note("shared"), Note("none-exist")),
+        *(Note("day-first"), Note("month-first")),
+        *(Note("bank"), Note("card"), Note("gift_card"), Note("crypto"), Note("other")),
+    )
+)
+"""Answers that are words of a language. The others are names."""
 
 
 def at_terminal() -> bool:
     """Whether there is somebody to ask."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def word(value: str) -> str:
+    """What is typed for an answer, in the language that is spoken."""
+    return gettext(value) if value in _WORDS else value
+
+
+def choice(question: str, values: Sequence[str], default: str) -> str:
+    """Which of `values` is chosen."""
+    words = {word(value): value for value in values}
+    typed: str = click.prompt(question, type=click.Choice(list(words)), default=word(default))
+    return words[typed]
 
 
 def with_date_order(intake: Intake, hints: Hints, read: Callable[[Hints], Intake]) -> Intake:
@@ -31,18 +54,16 @@ def with_date_order(intake: Intake, hints: Hints, read: Callable[[Hints], Intake
     doubt = next(filter(None, doubts), None)
     if doubt is None or not at_terminal():
         return intake
-    click.echo(doubt)
-    orders = [order.value for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)]
-    order = click.prompt(
-        "Which comes first?", type=click.Choice([*orders, _NEITHER]), default=_NEITHER
-    )
+    click.echo(said(doubt))
+    orders = (DateOrder.DAY_FIRST.value, DateOrder.MONTH_FIRST.value, _NEITHER)
+    order = choice(gettext("Which comes first?"), orders, _NEITHER)
     if order == _NEITHER:
         return intake
     with suppress(ReadError):
         again = read(replace(hints, date_order=DateOrder(order)))
         if len(again.refused) <= len(intake.refused):
             return again
-    click.echo("The exports contradict that: their dates stay as they were read.")
+    click.echo(gettext("The exports contradict that: their dates stay as they were read."))
     return intake
 
 
@@ -52,7 +73,9 @@ def known_zone(name: str | None) -> str | None:
     known = available_timezones()
     if name and known and name not in known:
         raise AnswersError(
-            f"There is no time zone {name!r}: give a name such as Europe/London or UTC."
+            gettext(
+                "There is no time zone {name}: give a name such as Europe/London or UTC."
+            ).format(name=repr(name))
         )
     return name
 
@@ -70,7 +93,7 @@ def with_time_zone(answers: Answers, intake: Intake) -> Answers:
             raise click.UsageError(str(error)) from error
 
     with_zone: Answers = click.prompt(
-        "Time zone of the phone, such as Europe/London (Enter to skip)",
+        gettext("Time zone of the phone, such as Europe/London (Enter to skip)"),
         default="",
         show_default=False,
         value_proc=told,

@@ -13,7 +13,7 @@ from throwline.case import Answers, AnswersError, Case, Read, Role, make_case
 from throwline.cli._language import answering
 from throwline.conversation import Hints, Intake, ReadError, read_given, read_paths
 from throwline.guidance import Plan, Step, plan_for
-from throwline.language import gettext, speaking
+from throwline.language import gettext, said, speaking
 from throwline.recognition import OWN_SIDE, Act, CitedAct
 from throwline.reports import doing, harmless, reach, words
 
@@ -27,17 +27,24 @@ _FIRST_STEPS = 3
 def check_path(path: Path, country: str | None, i_am: str | None, language: str | None) -> int:
     """Print what was noticed in the conversation at `path` ("-": pasted) and what to do. Returns 0, or 2 with one
     sentence where it cannot be read."""
+    with speaking(answering(language)):
+        return _checked(path, country, i_am, language)
+
+
+def _checked(path: Path, country: str | None, i_am: str | None, language: str | None) -> int:
     try:
         answers = Answers(
             country=country and country.upper(), i_am=Role(i_am or Role.PERSON), language=language
         )
         case = make_case(_read(path), answers, datetime.now(UTC))
-    except (ReadError, AnswersError) as error:
+    except ReadError as error:
+        click.echo(said(error.sentence), err=True)
+        return 2
+    except AnswersError as error:
         click.echo(str(error), err=True)
         return 2
-    with speaking(answering(answers.language)):
-        for line in _told(case, plan_for(case)):
-            click.echo(line)
+    for line in _told(case, plan_for(case)):
+        click.echo(line)
     return 0
 
 

@@ -22,14 +22,25 @@ from throwline.cli._summary import summary
 from throwline.conversation import Columns, DateOrder, Hints, Intake, ReadError, read_paths
 from throwline.evidence import EvidenceError, write_case
 from throwline.guidance import plan_for
-from throwline.language import speaking
+from throwline.language import gettext, said, speaking
 from throwline.pictures import PictureError, fingerprint_picture
 
 _SHOW_AFTER = 1.0
 """Seconds. What is quicker needs no bar."""
 
 
-def open_paths(
+def open_paths(paths: Sequence[Path], target: Path | None, **told: Any) -> int:
+    """Read, recognise, write, and print the summary. Returns 0, or 2 with one sentence where that cannot be done.
+
+    `told` are the other options of the command.
+    """
+    # A million messages are a million objects that live to the end: looking for garbage among them only costs time.
+    gc.disable()
+    with speaking(answering(told["language"])):
+        return _opened(paths, target, **told)
+
+
+def _opened(
     paths: Sequence[Path],
     target: Path | None,
     *,
@@ -39,17 +50,10 @@ def open_paths(
     pictures: Sequence[Path],
     **told: Any,
 ) -> int:
-    """Read, recognise, write, and print the summary. Returns 0, or 2 with one sentence where that cannot be done.
-
-    `told` are the options about the person, see `answers_given`.
-    """
-    # A million messages are a million objects that live to the end: looking for garbage among them only costs time.
-    gc.disable()
     made_at = datetime.now(UTC)
     target = target or Path(f"case-{made_at:%Y-%m-%d-%H%M%S}")
     try:
         answers = answers_given(told)
-        spoken = answering(answers.language)
         if target.exists():
             raise EvidenceError(f"{target} exists already: name another place with --to.")
         fingerprints = [fingerprint_picture(path) for path in pictures]
@@ -62,22 +66,23 @@ def open_paths(
         answers = with_time_zone(answers, intake)
         with _bar() as bar:
             total = sum(len(c.messages) for c in intake.conversations)
-            bar("Recognising", 0, total)
+            bar(gettext("Recognising"), 0, total)
             case = make_case(
                 intake,
                 answers,
                 made_at,
                 fingerprints,
-                lambda done, _total: bar("Recognising", done, total),
+                lambda done, _total: bar(gettext("Recognising"), done, total),
             )
-            bar("Writing", 0, 0)
-            with speaking(spoken):
-                write_case(case, intake, target)
-    except (ReadError, AnswersError, EvidenceError, PictureError) as error:
+            bar(gettext("Writing"), 0, 0)
+            write_case(case, intake, target)
+    except (ReadError, PictureError) as error:
+        click.echo(said(error.sentence), err=True)
+        return 2
+    except (AnswersError, EvidenceError) as error:
         click.echo(str(error), err=True)
         return 2
-    with speaking(spoken):
-        summary(case, plan_for(case), target, Console())
+    summary(case, plan_for(case), target, Console())
     return 0
 
 
@@ -92,7 +97,7 @@ def _read(paths: Sequence[Path], hints: Hints) -> Intake:
     def count(octets: int) -> None:
         nonlocal done
         done += octets
-        bar("Reading", min(done, total), total)
+        bar(gettext("Reading"), min(done, total), total)
 
     with _bar() as bar:
         return read_paths(paths, hints, count)
@@ -102,7 +107,7 @@ def _read_screenshots(paths: Sequence[Path], hints: Hints) -> Intake:
     from throwline.screenshot_reader import read_screenshots
 
     with _bar() as bar:
-        return read_screenshots(paths, hints, partial(bar, "Reading"))
+        return read_screenshots(paths, hints, partial(bar, gettext("Reading")))
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
