@@ -156,10 +156,12 @@ function startAgain() {
   tool.querySelector("input, textarea").focus();
 }
 
-// Why these files are not even tried; "" where they are.
-function refusal(files) {
-  if (files.some((file) => file.type.startsWith("video/"))) return words.video;
-  if (files.some((file) => file.size > HEAVIEST)) return words.large;
+// Why the files of a form are not even tried; "" where they are.
+function refusal(sent) {
+  const files = [...sent.querySelectorAll("[type=file]")].flatMap((input) => [...input.files]);
+  const { file: ofChat, picture } = sent.elements;
+  if (files.some((file) => file.type.startsWith("video/"))) return picture ? words.film : words.video;
+  if (files.some((file) => file.size > HEAVIEST)) return ofChat ? words.large : words.broken;
   return "";
 }
 
@@ -179,8 +181,7 @@ async function answered(work) {
 addEventListener("submit", (event) => {
   event.preventDefault();
   const sent = event.target;
-  const files = [...sent.querySelectorAll("[type=file]")].flatMap((input) => [...input.files]);
-  const refused = refusal(files);
+  const refused = refusal(sent);
   if (refused) say(refused);
   else if ("seal" in sent.dataset) answered(() => seal(sent));
   else answered(async () => send(sent.getAttribute("action"), await fieldsOf(sent)));
