@@ -193,7 +193,11 @@ def from_genesis(bag: Path) -> None:
     edit(bag)
     remanifest(bag)
     origin = replace(ORIGIN, who="somebody else")
-    chain = origin.chain(content_digest(read_manifest(bag / "manifest-sha256.txt")))
+    chain = origin.chain(
+        content_digest(
+            read_manifest("manifest-sha256.txt", (bag / "manifest-sha256.txt").read_bytes())
+        )
+    )
     (bag / CUSTODY).write_bytes(chain_bytes(chain))
 
 
@@ -383,7 +387,7 @@ TAMPERED = {
         "sealed",
         anew(cut_last_line(CUSTODY)),
         NOTHING_SEEN,
-        faults=("What the bag was before it was sealed does not fit",),
+        faults=("What the bag was before it was sealed or opened does not fit",),
     ),
 }
 

@@ -13,7 +13,7 @@ from throwline.case._answers import (
 )
 from throwline.case._case import VERSION, Case, Progress, Read, case_form, make_case
 from throwline.case._lines import Answer, LineError, answers, conversation_of
-from throwline.case._load import CaseError, load_case
+from throwline.case._load import CaseError, case_in, load_case
 
 __all__ = [
     "VERSION",
@@ -34,6 +34,7 @@ __all__ = [
     "answers_form",
     "answers_from",
     "case_form",
+    "case_in",
     "conversation_of",
     "load_case",
     "make_case",

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, BinaryIO
 
-from throwline.evidence._error import EvidenceError
+from throwline.evidence._error import EvidenceError, PassphraseError, SpoiltError
 from throwline.evidence._optional import library
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ def decrypt(source: BinaryIO, target: BinaryIO, passphrase: str, name: str) -> N
         target.write(piece)
 
 
-def spoilt(name: str) -> EvidenceError:
+def spoilt(name: str) -> SpoiltError:
     """What to raise for a sealed file that does not hold what was put into it."""
-    return EvidenceError(f"{name} was changed, or is only half there: ask for it again.")
+    return SpoiltError(f"{name} was changed, or is only half there: ask for it again.")
 
 
 def _opened(head: bytes, passphrase: str, name: str) -> tuple[bytes, int]:
@@ -87,7 +87,7 @@ def _opened(head: bytes, passphrase: str, name: str) -> tuple[bytes, int]:
     key = _stretched(passphrase, _decoded(salt), int(work))
     file_key = _decrypted(_cipher(key), bytes(12), _decoded(wrapped))
     if file_key is None:
-        raise EvidenceError(f"This is not the passphrase that {name} was sealed with.")
+        raise PassphraseError(f"This is not the passphrase that {name} was sealed with.")
     if not hmac.compare_digest(_header_mac(file_key, header), _decoded(mac)):
         raise spoilt(name)
     return file_key, match.end()

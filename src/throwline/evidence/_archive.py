@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from throwline.evidence._error import EvidenceError
+from throwline.evidence._files import Files
 
 _TOP = "case"
 _CHUNK = 1024**2
@@ -29,8 +31,8 @@ class Member:
         return cls(path, len(content), [content])
 
     @classmethod
-    def on_disk(cls, path: str, file: Path) -> Member:
-        return cls(path, file.stat().st_size, _read(file))
+    def among(cls, files: Files, name: str, path: str) -> Member:
+        return cls(path, files.size(name), files.pieces(name))
 
 
 def packed(members: Iterable[Member], at: datetime) -> Iterator[bytes]:
@@ -50,37 +52,35 @@ def packed(members: Iterable[Member], at: datetime) -> Iterator[bytes]:
 
 
 def unpack(stream: BinaryIO, folder: Path) -> None:
-    """Write the files of an archive, read once from beginning to end, into the empty `folder`.
+    """Write the files of an archive into the empty `folder`. Raises EvidenceError as `unpacked`, and OSError where the
+    disk refuses."""
+    for path, source in unpacked(stream):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            while piece := source.read(_CHUNK):
+                file.write(piece)
+
+
+def unpacked(stream: BinaryIO) -> Iterator[tuple[str, IO[bytes]]]:
+    """The files of an archive, read once from beginning to end: the path below case/, and the file, to be read before
+    the next one is asked for.
 
     Raises EvidenceError for an archive that holds anything but files below case/: no link, no device, and no name that
-    leads elsewhere. Raises OSError where the disk refuses.
+    leads elsewhere.
     """
     try:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
             for member in archive:
                 if not member.isdir():
-                    _write(archive, member, folder)
+                    yield _path(member), archive.extractfile(member) or io.BytesIO()
     except tarfile.TarError as error:
         raise EvidenceError("What is sealed in it is no case.") from error
 
 
-def _write(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+def _path(member: tarfile.TarInfo) -> str:
     parts = PurePosixPath(member.name).parts
     plain = member.type in (tarfile.REGTYPE, tarfile.AREGTYPE) and not member.issparse()
     if not plain or parts[:1] != (_TOP,) or len(parts) == 1 or ".." in parts or "\\" in member.name:
         raise EvidenceError(f"What is sealed in it is not safe to unpack: {member.name!a}.")
-    source = archive.extractfile(member)
-    target = folder.joinpath(*parts[1:])
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("xb") as file:
-        while source and (piece := source.read(_CHUNK)):
-            file.write(piece)
-
-
-def _read(file: Path) -> Iterator[bytes]:
-    try:
-        with file.open("rb") as stream:
-            while piece := stream.read(_CHUNK):
-                yield piece
-    except OSError as error:
-        raise EvidenceError(f"{file} cannot be read: {error.strerror}.") from error
+    return "/".join(parts[1:])

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from throwline.evidence._custody import Origin, chain_bytes
+from throwline.evidence._custody import History, chain_bytes
 from throwline.evidence._error import EvidenceError
 from throwline.evidence._manifest import CUSTODY, content_digest, tag_files
 
@@ -24,7 +24,7 @@ class Payload:
 
 
 def write_bag(
-    folder: Path, payloads: Iterable[Payload], info: Mapping[str, str], origin: Origin
+    folder: Path, payloads: Iterable[Payload], info: Mapping[str, str], history: History
 ) -> None:
     """Write a bag into the existing, empty `folder`. `info` are the lines of bag-info.txt.
 
@@ -37,12 +37,12 @@ def write_bag(
         name = _payload_name(payload, digests)
         size, digests[name] = _written(folder / name, payload.pieces)
         octets += size
-    for name, content in _closing(digests, octets, info, origin).items():
+    for name, content in _closing(digests, octets, info, history).items():
         _written(folder / name, [content])
 
 
 def bag_files(
-    payloads: Iterable[Payload], info: Mapping[str, str], origin: Origin
+    payloads: Iterable[Payload], info: Mapping[str, str], history: History
 ) -> Iterator[tuple[str, bytes]]:
     """The same bag as `write_bag` makes, in memory: each file's path and content. Raises EvidenceError likewise."""
     digests: dict[str, str] = {}
@@ -53,7 +53,7 @@ def bag_files(
         digests[name] = hashlib.sha256(content).hexdigest()
         octets += len(content)
         yield name, content
-    yield from _closing(digests, octets, info, origin).items()
+    yield from _closing(digests, octets, info, history).items()
 
 
 def _payload_name(payload: Payload, taken: Mapping[str, str]) -> str:
@@ -67,13 +67,13 @@ def _payload_name(payload: Payload, taken: Mapping[str, str]) -> str:
 
 
 def _closing(
-    digests: Mapping[str, str], octets: int, info: Mapping[str, str], origin: Origin
+    digests: Mapping[str, str], octets: int, info: Mapping[str, str], history: History
 ) -> dict[str, bytes]:
     """The files that speak of the others: the custody chain, and the tag files."""
-    custody = chain_bytes(origin.chain(content_digest(digests)))
+    custody = chain_bytes(history.chain(content_digest(digests)))
     digests = {**digests, CUSTODY: hashlib.sha256(custody).hexdigest()}
     info = {**info, "Payload-Oxum": f"{octets + len(custody)}.{len(digests)}"}
-    return {CUSTODY: custody, **tag_files(digests, info)}
+    return {CUSTODY: custody, **tag_files(digests, info, history.earlier)}
 
 
 def _written(path: Path, pieces: Iterable[bytes]) -> tuple[int, str]:

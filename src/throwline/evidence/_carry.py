@@ -13,7 +13,8 @@ from pathlib import Path
 
 from throwline.conversation import Medium, medium_of
 from throwline.evidence._archive import Member
-from throwline.evidence._custody import SEALED, appended, chain_bytes
+from throwline.evidence._custody import GONE_ON, SEALED, appended, chain_bytes
+from throwline.evidence._files import Files, OnDisk
 from throwline.evidence._found import earlier
 from throwline.evidence._manifest import (
     CUSTODY,
@@ -28,17 +29,17 @@ from throwline.evidence._verify import Verification
 _HEAD = 64 * 1024
 
 
-def carried_on(bag: Path, found: Verification, who: str, at: datetime) -> Iterator[Member]:
+def carried_on(bag: Files, found: Verification, who: str, at: datetime) -> Iterator[Member]:
     """The bag again, with one entry more in its chain, and its tag files as they were under earlier/."""
-    payload = read_manifest(bag / MANIFEST)
+    payload = read_manifest(MANIFEST, bag.content(MANIFEST))
     for name in payload:
         if name != CUSTODY:
-            yield Member.on_disk(f"evidence/{name}", bag / name)
+            yield Member.among(bag, name, f"evidence/{name}")
     custody = chain_bytes(appended(found.chain, at, who, SEALED, found.digest))
     digests = {**payload, CUSTODY: hashlib.sha256(custody).hexdigest()}
-    octets = sum((bag / name).stat().st_size for name in payload if name != CUSTODY)
+    octets = sum(bag.size(name) for name in payload if name != CUSTODY)
     info = {**_info(bag), "Payload-Oxum": f"{octets + len(custody)}.{len(digests)}"}
-    tags = tag_files(digests, info, _earlier_files(bag, found))
+    tags = tag_files(digests, info, earlier_files(bag, found))
     for name, content in {CUSTODY: custody, **tags}.items():
         yield Member.holding(f"evidence/{name}", content)
 
@@ -50,35 +51,41 @@ def beside(bag: Path, case: Path) -> tuple[list[Member], tuple[str, ...]]:
         if path.is_relative_to(bag) or (path.is_dir() and not path.is_symlink()):
             continue
         name = path.relative_to(case).as_posix()
-        if path.is_symlink() or not path.is_file() or _is_medium(path):
+        if path.is_symlink() or not path.is_file() or is_medium(_head(path)):
             left_out.append(name)
         else:
-            members.append(Member.on_disk(name, path))
+            members.append(Member.among(OnDisk(case), name, name))
     return members, tuple(left_out)
 
 
-def _is_medium(path: Path) -> bool:
+def is_medium(head: bytes) -> bool:
+    """Whether a file that begins with `head` is a picture, a video or a recording."""
+    # A PDF can be one of the reports.
+    return medium_of(head) not in (None, Medium.FILE)
+
+
+def _head(path: Path) -> bytes:
     with path.open("rb") as file:
-        # A PDF can be one of the reports.
-        return medium_of(file.read(_HEAD)) not in (None, Medium.FILE)
+        return file.read(_HEAD)
 
 
-def _earlier_files(bag: Path, found: Verification) -> dict[str, bytes]:
+def earlier_files(bag: Files, found: Verification) -> dict[str, bytes]:
     """What goes under earlier/: what lies there already, and the tag files of the bag as it is, with what vouches for
     them."""
-    kept = [name for name in read_manifest(bag / TAG_MANIFEST) if name.startswith("earlier/")]
-    times = sum(entry.what == SEALED for entry in found.chain)
+    tags = read_manifest(TAG_MANIFEST, bag.content(TAG_MANIFEST))
+    kept = [name for name in tags if name.startswith("earlier/")]
+    times = sum(entry.what in GONE_ON for entry in found.chain)
     vouchers = [
         *(signature.name for signature in found.signatures),
         *(stamp.name for stamp in found.stamps),
     ]
     added = [*TAG_FILES, TAG_MANIFEST, *(name for name in vouchers if name not in kept)]
     return {
-        **{name: (bag / name).read_bytes() for name in kept},
-        **{earlier(times + 1) + name: (bag / name).read_bytes() for name in added},
+        **{name: bag.content(name) for name in kept},
+        **{earlier(times + 1) + name: bag.content(name) for name in added},
     }
 
 
-def _info(bag: Path) -> dict[str, str]:
-    lines = (bag / "bag-info.txt").read_text("utf-8").splitlines()
+def _info(bag: Files) -> dict[str, str]:
+    lines = bag.content("bag-info.txt").decode().splitlines()
     return {key: value for key, _, value in (line.partition(": ") for line in lines)}

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from throwline.evidence._error import EvidenceError
 
@@ -23,6 +23,11 @@ BAGGED = "bagged"
 """Its subject is the content digest of the bag (`content_digest`)."""
 SEALED = "sealed"
 """Its subject is the SHA-256 of the tag manifest of the bag that was sealed."""
+REOPENED = "reopened"
+"""A sealed bag was opened, to go on with it. Its subject is the SHA-256 of that bag's tag manifest; what became of the
+bag is told by the entry after it, which is another BAGGED."""
+GONE_ON = (SEALED, REOPENED)
+"""With each of these a bag goes on as another one, which keeps the tag files of the first."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,17 @@ class Entry:
 Chain = tuple[Entry, ...]
 
 
+class History(Protocol):
+    """What was done before a bag is written."""
+
+    @property
+    def earlier(self) -> Mapping[str, bytes]:
+        """The tag files of the bags before it, by the names that they have in this one."""
+
+    def chain(self, content: str) -> Chain:
+        """The entries up to the one that says that all of it, with this content digest, was put into the bag."""
+
+
 @dataclass(frozen=True)
 class Origin:
     """How a bag came about: who took in which files, and when. `sources` are their names and SHA-256 digests."""
@@ -59,6 +75,11 @@ class Origin:
     who: str
     at: datetime
     sources: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def earlier(self) -> Mapping[str, bytes]:
+        """As History has it: there was no bag before."""
+        return {}
 
     def chain(self, content: str) -> Chain:
         """The first entries: what was read, and that all of it, with this content digest, was put into a bag."""

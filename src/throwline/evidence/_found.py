@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, takewhile
 from pathlib import Path
 
 from throwline.evidence._error import EvidenceError
+from throwline.evidence._files import Files
 from throwline.evidence._manifest import MANIFEST, TAG_FILES, TAG_MANIFEST, read_manifest
 
 
@@ -19,15 +16,20 @@ class Found:
     """A bag as it lies there: the SHA-256 of every file by name ("" for what is no plain file), and what its manifests
     say they should be. Every file is read once for that, whatever its size."""
 
-    bag: Path
+    files: Files
     digests: dict[str, str]
     tags: dict[str, str]
     payload: dict[str, str]
 
     @classmethod
-    def at(cls, bag: Path) -> Found:
-        digests = {path.relative_to(bag).as_posix(): digest_of(path) for path in _files(bag)}
-        return cls(bag, digests, read_manifest(bag / TAG_MANIFEST), read_manifest(bag / MANIFEST))
+    def at(cls, files: Files) -> Found:
+        """Raises EvidenceError for a manifest that is none, and OSError where a file cannot be read."""
+        digests = files.digests()
+        tags, payload = (
+            read_manifest(name, files.content(name)) if digests.get(name) else {}
+            for name in (TAG_MANIFEST, MANIFEST)
+        )
+        return cls(files, digests, tags, payload)
 
     @property
     def listed(self) -> dict[str, str]:
@@ -39,7 +41,7 @@ class Found:
 
     @property
     def editions(self) -> list[str]:
-        """Where the tag files lie: of the bag as it is ("") and as it was before each time it was sealed."""
+        """Where the tag files lie: of the bag as it is ("") and as it was each time before it went on as another."""
         numbers = takewhile(lambda n: earlier(n) + TAG_MANIFEST in self.tags, count(1))
         return ["", *map(earlier, numbers)]
 
@@ -47,7 +49,11 @@ class Found:
         return bool(self.digests.get(name))
 
     def content(self, name: str) -> bytes:
-        return (self.bag / name).read_bytes()
+        return self.files.content(name)
+
+    def manifest(self, name: str) -> dict[str, str]:
+        """What the manifest `name` lists; nothing where there is none. Raises EvidenceError where it is none."""
+        return read_manifest(name, self.content(name)) if self.plain(name) else {}
 
 
 def find_bag(path: Path) -> Path:
@@ -62,24 +68,11 @@ def find_bag(path: Path) -> Path:
 
 
 def earlier(number: int) -> str:
-    """The folder in a bag that keeps the tag files from before it was sealed for the `number`th time."""
+    """The folder in a bag that keeps the tag files from before it went on as another bag for the `number`th time."""
     return f"earlier/{number}/"
 
 
-def digest_of(path: Path) -> str:
-    """The SHA-256 of the file at `path`, or "" for what is no plain file. Raises OSError where it cannot be read."""
-    if not stat.S_ISREG(path.lstat().st_mode):
-        return ""  # A link is never followed, and nothing that is no file is opened.
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _files(bag: Path) -> Iterator[Path]:
-    """Everything below `bag` that is not a folder, links included. Raises OSError for a folder that cannot be read."""
-
-    def refuse(error: OSError) -> None:
-        raise error
-
-    for folder, folders, files in os.walk(bag, onerror=refuse):
-        links = [name for name in folders if Path(folder, name).is_symlink()]
-        yield from (Path(folder, name) for name in (*files, *links))
+def former(number: int) -> str:
+    """The folder in a bag that keeps the files in data/ which became others when it was opened again after having gone
+    on as another bag for the `number`th time."""
+    return f"data/former/{number}/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from throwline.evidence._error import EvidenceError
 
@@ -21,7 +21,7 @@ def manifest_text(digests: Mapping[str, str]) -> str:
 
 
 def tag_files(
-    digests: Mapping[str, str], info: Mapping[str, str], more: Mapping[str, bytes] | None = None
+    digests: Mapping[str, str], info: Mapping[str, str], more: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The files beside data/, by name: `digests` are those of all the files in it, `info` the lines of bag-info.txt,
     `more` are further tag files. The tag manifest comes last, as it lists the others."""
@@ -29,7 +29,7 @@ def tag_files(
         "bagit.txt": DECLARATION.encode(),
         "bag-info.txt": "".join(f"{k}: {_one_line(v)}\n" for k, v in info.items()).encode(),
         MANIFEST: manifest_text(digests).encode(),
-        **(more or {}),
+        **more,
     }
     tags = {name: hashlib.sha256(text).hexdigest() for name, text in texts.items()}
     return {**texts, TAG_MANIFEST: manifest_text(tags).encode()}
@@ -44,25 +44,23 @@ def content_digest(digests: Mapping[str, str]) -> str:
     return hashlib.sha256(manifest_text(others).encode()).hexdigest()
 
 
-def read_manifest(path: Path) -> dict[str, str]:
-    """From names to digests; nothing where there is no such file.
+def read_manifest(manifest: str, content: bytes) -> dict[str, str]:
+    """From names to digests, as the `content` of the file `manifest` lists them.
 
-    Raises EvidenceError for a line that is none of a manifest's, or a name that leaves the bag or stands twice, and
-    OSError where the file cannot be read.
+    Raises EvidenceError for a line that is none of a manifest's, or a name that leaves the bag or stands twice.
     """
-    if not path.is_file():
-        return {}
+    text = content.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     listed: dict[str, str] = {}
-    for number, line in enumerate(path.read_text("utf-8", errors="replace").split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         digest, _, name = line.partition(" ")
         name = _decoded(name.strip().removeprefix("*"))
         parts = PurePosixPath(name).parts
         if len(digest) != 64 or not parts or ".." in parts or name.startswith("/"):
-            raise EvidenceError(f"{path.name} line {number} is not a line of a manifest.")
+            raise EvidenceError(f"{manifest} line {number} is not a line of a manifest.")
         if name in listed:
-            raise EvidenceError(f"{path.name} line {number} names a file a second time.")
+            raise EvidenceError(f"{manifest} line {number} names a file a second time.")
         listed[name] = digest.lower()
     return listed
 

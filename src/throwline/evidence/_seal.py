@@ -13,6 +13,7 @@ from throwline.evidence._age import is_passphrase_sealed
 from throwline.evidence._archive import packed, unpack
 from throwline.evidence._carry import beside, carried_on
 from throwline.evidence._error import EvidenceError
+from throwline.evidence._files import OnDisk
 from throwline.evidence._found import find_bag
 from throwline.evidence._lock import lock, unlock
 from throwline.evidence._place import whole_file, whole_or_absent
@@ -49,7 +50,7 @@ def seal(
         loose, left_out = beside(bag, case) if bag != case else ([], ())
     except OSError as error:
         raise EvidenceError(f"{case} cannot be read: {error.strerror}.") from error
-    copy = carried_on(bag, verification, who, at)
+    copy = carried_on(OnDisk(bag), verification, who, at)
     source = Pieces(packed(chain(loose, copy), at))
     sealing = lock(passphrase, recipients)
     with whole_file(target) as file:

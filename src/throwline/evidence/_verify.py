@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from throwline.evidence._custody import (
     BAGGED,
-    SEALED,
+    GONE_ON,
+    REOPENED,
     Chain,
     chain_bytes,
     chain_faults,
@@ -20,14 +21,14 @@ from throwline.evidence._custody import (
     read_chain,
 )
 from throwline.evidence._error import EvidenceError, PackageError
-from throwline.evidence._found import Found, digest_of, earlier, find_bag
+from throwline.evidence._files import OnDisk, digest_of
+from throwline.evidence._found import Found, earlier, find_bag, former
 from throwline.evidence._manifest import (
     CUSTODY,
     MANIFEST,
     TAG_FILES,
     TAG_MANIFEST,
     content_digest,
-    read_manifest,
 )
 from throwline.evidence._signature import SIGNATURE, Signature, check_signature
 from throwline.evidence._stamp import STAMP, Stamp, check_stamp, read_roots
@@ -80,21 +81,36 @@ def verify(
     trusted = read_roots(roots) if roots else None
     case, bag = bag, find_bag(bag)
     try:
-        found = Found.at(bag)
-        faults = [*_misplaced(found), *_unlike(case, found)]
-        notes: list[str] = []
-        chain: Chain = ()
-        with _noted_in(faults):
-            chain = _chain(found)
-            faults += _custody_faults(chain, found)
-        signatures = _signatures(found, allowed_signers, faults)
-        stamps = _stamps(found, trusted, now or datetime.now(UTC), faults, notes)
+        found = Found.at(OnDisk(bag))
+        verification = verified(
+            found, allowed_signers=allowed_signers, roots=trusted, now=now or datetime.now(UTC)
+        )
+        faults = [*_unlike(case, bag, found), *verification.faults]
     except OSError as error:
         raise EvidenceError(f"{error.filename or bag} cannot be read: {error.strerror}.") from error
-    if allowed_signers and not any(signature.signer for signature in signatures):
+    if allowed_signers and not any(signature.signer for signature in verification.signatures):
         faults.append(f"None of the signers in {allowed_signers} signed it.")
-    if roots and not stamps:
+    if roots and not verification.stamps:
         faults.append(f"It has no time stamp by an authority in {roots}.")
+    return replace(verification, faults=tuple(faults))
+
+
+def verified(
+    found: Found,
+    *,
+    allowed_signers: Path | None = None,
+    roots: list[Certificate] | None = None,
+    now: datetime,
+) -> Verification:
+    """What `verify` says of a bag by itself, wherever it lies. Raises OSError where a file cannot be read."""
+    faults = [*_misplaced(found)]
+    notes: list[str] = []
+    chain: Chain = ()
+    with _noted_in(faults):
+        chain = _chain(found)
+        faults += _custody_faults(chain, found)
+    signatures = _signatures(found, allowed_signers, faults)
+    stamps = _stamps(found, roots, now, faults, notes)
     return Verification(
         digest=found.digests.get(TAG_MANIFEST, ""),
         files=len(found.payload),
@@ -124,9 +140,9 @@ def _misplaced(found: Found) -> Iterator[str]:
                 yield f"{manifest} lists {name}, which is not for it to list."
 
 
-def _unlike(case: Path, found: Found) -> Iterator[str]:
+def _unlike(case: Path, bag: Path, found: Found) -> Iterator[str]:
     """Where a file of the case folder, which people read first, is another than the one in the bag."""
-    if case == found.bag:
+    if case == bag:
         return
     for name, digest in found.digests.items():
         if name == "data/case.json" or name.startswith("data/reports/"):
@@ -143,31 +159,50 @@ def _chain(found: Found) -> Chain:
 
 def _custody_faults(chain: Chain, found: Found) -> Iterator[str]:
     yield from chain_faults(chain)
-    bagged = [entry.subject for entry in chain if entry.what == BAGGED]
-    if bagged != [content_digest(found.payload)]:
+    bagged = sum(entry.what == BAGGED for entry in chain)
+    reopened = sum(entry.what == REOPENED for entry in chain)
+    if bagged != 1 + reopened or not _bagged_last(chain, found.payload):
         yield "The custody chain speaks of other files than the manifest lists."
-    seals = [at for at, entry in enumerate(chain) if entry.what == SEALED]
+    places = [at for at, entry in enumerate(chain) if entry.what in GONE_ON]
     folders = found.editions[1:]
-    if len(seals) != len(folders):
-        yield "What the bag was before it was sealed does not fit the custody chain."
-    for at, folder in zip(seals, folders, strict=False):
-        if not _continued(chain, at, found, folder):
+    if len(places) != len(folders):
+        yield "What the bag was before it was sealed or opened does not fit the custody chain."
+    for number, (at, folder) in enumerate(zip(places, folders, strict=False), 1):
+        if not _continued(chain, at, found, number, folder):
             yield f"Entry {chain[at].n} of the custody chain does not fit what lies in {folder}"
 
 
-def _continued(chain: Chain, at: int, found: Found, folder: str) -> bool:
-    """Whether the bag was, before entry `at` (from 0) was written, what the tag files in `folder` say."""
-    tags = read_manifest(found.bag / folder / TAG_MANIFEST)
-    payload = read_manifest(found.bag / folder / MANIFEST)
+def _bagged_last(chain: Chain, payload: Mapping[str, str]) -> bool:
+    """Whether these are the files that were put into a bag the last time in this chain."""
+    bagged = [entry.subject for entry in chain if entry.what == BAGGED]
+    return bagged[-1:] == [content_digest(payload)]
+
+
+def _continued(chain: Chain, at: int, found: Found, number: int, folder: str) -> bool:
+    """Whether the bag was, before entry `at` (from 0) was written, what the tag files in `folder` say, and all its files
+    are still there: it is the `number`th entry with which the bag went on as another."""
+    tags, payload = found.manifest(folder + TAG_MANIFEST), found.manifest(folder + MANIFEST)
     custody = hashlib.sha256(chain_bytes(chain[:at])).hexdigest()
     return (
         found.digests.get(folder + TAG_MANIFEST) == chain[at].subject
-        and {**found.payload, CUSTODY: custody} == payload
+        and payload.pop(CUSTODY, None) == custody
+        and _bagged_last(chain[:at], payload)
+        and all(
+            found.payload.get(_place_of(name, number, found)) == digest
+            for name, digest in payload.items()
+        )
         and all(
             found.digests.get(name if name.startswith("earlier/") else folder + name) == digest
             for name, digest in tags.items()
         )
     )
+
+
+def _place_of(name: str, number: int, found: Found) -> str:
+    """Where a file of the bag as it was before it went on for the `number`th time lies now."""
+    within = name.removeprefix("data/")
+    places = (former(later) + within for later in range(number, len(found.editions)))
+    return next((place for place in places if place in found.payload), name)
 
 
 def _signatures(found: Found, allowed_signers: Path | None, faults: list[str]) -> list[Signature]:
@@ -177,7 +212,8 @@ def _signatures(found: Found, allowed_signers: Path | None, faults: list[str]) -
         if found.plain(name):
             with _noted_in(faults):
                 content = found.content(folder + TAG_MANIFEST)
-                signatures.append(check_signature(content, found.bag / name, name, allowed_signers))
+                with found.files.on_disk(name) as path:
+                    signatures.append(check_signature(content, path, name, allowed_signers))
     return signatures
 
 
@@ -207,8 +243,8 @@ def _stamps(
 
 def _early_stamps(stamps: list[Stamp], chain: Chain) -> Iterator[str]:
     """Stamps that are older than what they are over, by the clocks of the authority and of the device."""
-    seals = [at for at, entry in enumerate(chain) if entry.what == SEALED]
-    ends = {"": len(chain), **{earlier(n): at for n, at in enumerate(seals, 1)}}
+    places = [at for at, entry in enumerate(chain) if entry.what in GONE_ON]
+    ends = {"": len(chain), **{earlier(n): at for n, at in enumerate(places, 1)}}
     for stamp in stamps:
         entries = chain[: ends.get(stamp.name.rpartition(TAG_MANIFEST)[0], 0)]
         if entries and f"{stamp.at:%Y-%m-%dT%H:%M:%SZ}" < entries[-1].at:
