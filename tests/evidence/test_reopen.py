@@ -277,7 +277,7 @@ def test_an_archive_that_leads_elsewhere() -> None:
 def test_a_newer_program_made_it(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     from throwline.case import _case
 
-    monkeypatch.setattr(_case, "VERSION", 2)
+    monkeypatch.setattr(_case, "VERSION", _case.VERSION + 1)
     content = sealed(held)
     monkeypatch.undo()
     with pytest.raises(CaseError, match="newer one"):

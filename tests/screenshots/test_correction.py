@@ -17,8 +17,9 @@ from throwline.conversation import (
     Source,
     conversation_form,
     conversation_from,
+    corrected,
 )
-from throwline.screenshots import corrected, near_misses
+from throwline.screenshots import near_misses, noted_anew
 
 
 @pytest.fixture
@@ -29,17 +30,17 @@ def chat() -> Conversation:
 def test_the_text(chat: Conversation) -> None:
     message = corrected(chat.messages[0], by="person", text="hello")
     assert message.text == "hello"
-    assert message.reading is not None
-    assert message.reading.replaced == (("text", "hel1o"),)
+    assert message.correction is not None
+    assert message.correction.replaced == (("text", "hel1o"),)
 
 
 def test_the_first_reading_is_what_is_kept(chat: Conversation) -> None:
     message = corrected(
         corrected(chat.messages[0], by="person", text="hallo"), by="Ana", text="hello"
     )
-    assert message.reading is not None
-    assert message.reading.replaced == (("text", "hel1o"),)
-    assert message.reading.by == "Ana"
+    assert message.correction is not None
+    assert message.correction.replaced == (("text", "hel1o"),)
+    assert message.correction.by == "Ana"
     assert corrected(message, by="person", text="hel1o") == chat.messages[0]
 
 
@@ -47,8 +48,8 @@ def test_the_sender(chat: Conversation) -> None:
     first, second = chat.messages
     message = corrected(first, by="person", sender=second.sender)
     assert message.sender == second.sender
-    assert message.reading is not None
-    assert message.reading.replaced == (("sender", "Dana"),)
+    assert message.correction is not None
+    assert message.correction.replaced == (("sender", "Dana"),)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +62,8 @@ def test_the_sender(chat: Conversation) -> None:
 def test_the_time(chat: Conversation, at: datetime, certainty: Certainty) -> None:
     message = corrected(chat.messages[0], by="person", at=at)
     assert (message.at, message.certainty) == (at, certainty)
-    assert message.reading is not None
-    assert message.reading.replaced == (("at", None),)
+    assert message.correction is not None
+    assert message.correction.replaced == (("at", None),)
 
 
 def test_a_corrected_conversation_round_trips(chat: Conversation) -> None:
@@ -76,7 +77,7 @@ def test_a_corrected_conversation_round_trips(chat: Conversation) -> None:
 def test_what_an_export_says_is_not_corrected() -> None:
     dana = Participant("Dana")
     message = Message(1, dana, None, Certainty.NONE, "hi", Source("chat.txt", "0" * 64), 1)
-    with pytest.raises(ValueError, match="not read off a picture"):
+    with pytest.raises(ValueError, match="text is sure"):
         corrected(message, by="person", text="hello")
 
 
@@ -86,8 +87,8 @@ def test_what_the_app_was_taken_to_have_written_is_a_message_once_it_has_a_sende
     assert notice.kind is Kind.NOTICE
     message = corrected(notice, by="helper", sender=dana.sender)
     assert (message.kind, message.sender) == (Kind.WRITTEN, dana.sender)
-    assert message.reading is not None
-    assert message.reading.replaced == (("sender", None),)
+    assert message.correction is not None
+    assert message.correction.replaced == (("sender", None),)
 
 
 # Source of the address: BIP 173, test vectors; here with 0 read as O.
@@ -98,4 +99,4 @@ def test_a_near_miss_is_no_longer_noted_once_it_is_taken() -> None:
     (message,) = read(Stage().header().says(MISREAD)).messages
     (offered,) = near_misses(message.text)
     assert any(offered.offered in note for note in message.notes)
-    assert corrected(message, by="person", text=offered.offered).notes == ()
+    assert noted_anew(corrected(message, by="person", text=offered.offered)).notes == ()

@@ -136,7 +136,7 @@ def test_from_screenshots_to_a_corrected_case(  # type: ignore[no-untyped-def]
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     text.fill("J'ai tes photos. Paie 300 ou je les envoie à ta mère")
     page.get_by_role("button", name="That is right, go on").click()
-    page.get_by_role("link", name="Put right what was read").click()
+    page.get_by_role("link", name="Put right who wrote what").click()
     expect(page.get_by_text(f"First read as: {drawing.lines[0].text}")).to_be_visible()
     page.go_back()
     with page.expect_download() as download:

@@ -86,7 +86,7 @@ def place(pages: Pages) -> str:
 def unchanged(pages: Pages, place: str) -> dict[str, bytes]:
     """The fields of the form as the page shows them."""
     (read_,) = pages._kept[place.split("/")[2]].intake.conversations
-    fields: dict[str, bytes] = {}
+    fields: dict[str, bytes] = {"part": b"1"}
     for message in read_.messages:
         sender = "" if message.sender is None else str(read_.participants.index(message.sender))
         at = message.at.isoformat(timespec="minutes") if message.at else ""
@@ -143,8 +143,8 @@ def test_what_is_corrected_is_kept_beside_what_was_read(pages: Pages, place: str
     told = {m["n"]: m for m in case["conversations"][0]["cited"]}  # type: ignore[index]
     assert told[1]["text"] == "i have all your pics"
     assert told[1]["at"] == "2026-03-02T21:05:00"
-    assert told[1]["reading"]["replaced"] == {"text": "i have your pics", "at": None}
-    assert told[1]["reading"]["by"] == "Ana, helper"
+    assert told[1]["correction"]["replaced"] == {"text": "i have your pics", "at": None}
+    assert told[1]["correction"]["by"] == "Ana, helper"
     assert "First read as: i have your pics" in get(pages, place).body.decode()
 
 
@@ -154,10 +154,10 @@ def test_without_a_name_the_role_is_recorded(pages: Pages, place: str) -> None:
     fields["sender-c1-3"] = b"0"
     post(pages, place, **fields)
     (talk,) = pages._kept[place.split("/")[2]].intake.conversations
-    reading = talk.messages[2].reading
-    assert reading is not None
-    assert reading.by == "person"
-    assert dict(reading.replaced) == {"text": "pleas stop", "sender": "Me"}
+    correction = talk.messages[2].correction
+    assert correction is not None
+    assert correction.by == "person"
+    assert dict(correction.replaced) == {"text": "pleas stop", "sender": "Me"}
 
 
 def test_a_near_miss_is_taken_only_when_it_is_ticked(pages: Pages, place: str) -> None:
@@ -202,9 +202,9 @@ def test_without_the_packages_it_says_what_to_install() -> None:
     assert post(pages, "/screenshots", by=b"").status == 404
 
 
-def test_a_case_from_an_export_has_nothing_to_correct(pages: Pages) -> None:
-    answer = post(pages, "/case", pasted=b"Kim: i have your pics\nKim: pay me 300 or i post it\n")
-    place = answer.headers["Location"]
+def test_an_export_that_leaves_no_doubt_has_nothing_to_correct(pages: Pages) -> None:
+    chat = b"13/03/2026, 21:14 - Kim: pay me 300 or i post your pics\n13/03/2026, 21:15 - Sam: no\n"
+    place = post(pages, "/case", file=chat).headers["Location"]
     assert "/correct" not in get(pages, place).body.decode()
     assert get(pages, f"{place}/correct").status == 404
 
@@ -220,7 +220,7 @@ def test_removed_while_it_is_read_nothing_is_left() -> None:
     assert job.is_over(10)
     assert get(pages, place).status == 404
     with pytest.raises(ReadError):
-        job.made()
+        job.take()
 
 
 def test_a_long_export_is_waited_for_as_well(monkeypatch: pytest.MonkeyPatch) -> None:

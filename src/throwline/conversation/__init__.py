@@ -1,5 +1,6 @@
 """Reading what the person already has: conversations with the place each message was read from."""
 
+from throwline.conversation._correction import corrected, doubts
 from throwline.conversation._export import Document, ReadError, Refused
 from throwline.conversation._form import (
     conversation_form,
@@ -16,6 +17,7 @@ from throwline.conversation._message import (
     Attachment,
     Certainty,
     Conversation,
+    Correction,
     Kind,
     Medium,
     Message,
@@ -35,6 +37,7 @@ __all__ = [
     "Certainty",
     "Columns",
     "Conversation",
+    "Correction",
     "DateOrder",
     "Document",
     "Facts",
@@ -55,6 +58,8 @@ __all__ = [
     "clock_time",
     "conversation_form",
     "conversation_from",
+    "corrected",
+    "doubts",
     "header_form",
     "medium_of",
     "message_forms",

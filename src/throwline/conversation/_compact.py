@@ -199,6 +199,7 @@ class CompactMessages(Sequence[Message]):
             repeat(Kind.WRITTEN),
             repeat(()),
             repeat(None),
+            repeat(None),
         )
         for index in page.beside:
             messages[index] = self._message(first + index, page, index, messages[index].text)

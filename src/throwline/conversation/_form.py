@@ -14,6 +14,7 @@ from throwline.conversation._message import (
     Attachment,
     Certainty,
     Conversation,
+    Correction,
     Kind,
     Medium,
     Message,
@@ -95,7 +96,7 @@ def message_form(
 ) -> Form:
     """{"n", "sender" (index into participants, or null), "at" (ISO 8601 or null), "certainty", "text", "source"
     (index into sources), "place" (line number or JSON pointer), and, only where there are any, "attachments", "kind"
-    ("notice"), "notes", "reading"}"""
+    ("notice"), "notes", "reading", "correction"}"""
     form: Form = {
         "n": message.number,
         "sender": None if message.sender is None else participants[message.sender],
@@ -115,17 +116,19 @@ def message_form(
         form["notes"] = list(message.notes)
     if message.reading is not None:
         form["reading"] = reading_form(message.reading)
+    if message.correction is not None:
+        form["correction"] = correction_form(message.correction)
     return form
 
 
 def reading_form(reading: Reading) -> Form:
-    """{"confidence": 0 to 1, "rectangle": [left, top, right, bottom]} and, only where something was corrected,
-    "replaced": {"sender", "at" or "text": what had been read, or null} and "by": who did"""
-    form: Form = {"confidence": reading.confidence, "rectangle": list(reading.rectangle)}
-    if reading.replaced:
-        form["replaced"] = dict(reading.replaced)
-        form["by"] = reading.by
-    return form
+    """{"confidence": 0 to 1, "rectangle": [left, top, right, bottom]}"""
+    return {"confidence": reading.confidence, "rectangle": list(reading.rectangle)}
+
+
+def correction_form(correction: Correction) -> Form:
+    """{"replaced": {"sender", "at" or "text": what had been read, or null}, "by": who put it right}"""
+    return {"replaced": dict(correction.replaced), "by": correction.by}
 
 
 def message_forms(
@@ -183,13 +186,13 @@ def _message_from(
         kind=Kind(form.get("kind", Kind.WRITTEN)),
         notes=tuple(form.get("notes", ())),
         reading=_reading_from(form["reading"]) if "reading" in form else None,
+        correction=_correction_from(form["correction"]) if "correction" in form else None,
     )
 
 
 def _reading_from(form: Form) -> Reading:
-    return Reading(
-        form["confidence"],
-        Rectangle(*form["rectangle"]),
-        tuple(form.get("replaced", {}).items()),
-        form.get("by"),
-    )
+    return Reading(form["confidence"], Rectangle(*form["rectangle"]))
+
+
+def _correction_from(form: Form) -> Correction:
+    return Correction(tuple(form["replaced"].items()), form["by"])

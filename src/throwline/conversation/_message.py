@@ -94,15 +94,22 @@ class Reading:
     """How a message was read off a picture of it.
 
     `confidence` is what the text recogniser gave its least certain line, 0 to 1. `rectangle` is where the message
-    stands in the picture that `Message.source` names. `replaced` is what the person corrected: for each of "sender",
-    "at" and "text" that no longer is as it was read, what had been read there, None where nothing had. `by` is who
-    corrected it: a role ("person", "parent", "helper") or a name.
+    stands in the picture that `Message.source` names.
     """
 
     confidence: float
     rectangle: Rectangle
-    replaced: tuple[tuple[str, str | None], ...] = ()
-    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody put right in a message: `replaced` has, for each of "sender", "at" and "text" that no longer is as
+    it was read, what had been read there, None where nothing had. `by` is who did: a role ("person", "parent", "helper")
+    or a name.
+    """
+
+    replaced: tuple[tuple[str, str | None], ...]
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,7 @@ class Message:
     `sender` is None where the export does not say who wrote it. `place` is the line number in the source (counted
     from 1), the JSON pointer (RFC 6901) of the message's object, or, in a screenshot, which message from the top it
     is (from 1). `notes` holds what the app or the reader says about the message ("edited", "deleted", "reaction: ❤ by
-    Sam"). `reading` is there where the text was recognised in a picture.
+    Sam"). `reading` is there where the text was recognised in a picture, `correction` where something was put right.
     """
 
     number: int
@@ -127,6 +134,7 @@ class Message:
     kind: Kind = Kind.WRITTEN
     notes: tuple[str, ...] = ()
     reading: Reading | None = None
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)

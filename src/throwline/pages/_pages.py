@@ -6,7 +6,7 @@ Cases live in memory only, under an unguessable name, until they are removed or 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from throwline.case import Age, Answers, AnswersError, Case, Progress, Role, make_case
@@ -24,19 +24,15 @@ from throwline.language import (
     speaking,
     spoken,
 )
+from throwline.pages._corrections import correcting, with_corrections
 from throwline.pages._exchange import HTML, Request, Response, download
 from throwline.pages._form import Form, FormError
 from throwline.pages._help import countries_named, humans
-from throwline.pages._job import Job, Made, Work
+from throwline.pages._job import TROUBLE, Job, Made, Trouble, Work
 from throwline.pages._recognised import reader_in
 from throwline.pages._reports import Pdf, kinds_for, reported, unframed
-from throwline.pages._screenshots import (
-    ScreenshotReader,
-    can_be_corrected,
-    chosen,
-    correcting,
-    with_corrections,
-)
+from throwline.pages._saved import chosen_file, locked, opened, who
+from throwline.pages._screenshots import ScreenshotReader, chosen
 from throwline.pages._shown import base, message, missing, page, style
 from throwline.pages._tools import (
     Copy,
@@ -53,18 +49,12 @@ _PATIENCE = 1.0
 """Seconds. What takes no longer is shown at once."""
 
 
-@dataclass(frozen=True)
-class _Kept:
-    case: Case
-    intake: Intake
-
-
 class Pages:
     """What a door shows. One instance serves one run of the program, or one page of a browser.
 
     `pdf` makes PDFs where the door can; where it cannot, reports are offered for printing. `fingerprinting` opens pictures
     where the door can; where it cannot, a form has their pixels as well. `seals` says that the door locks what is saved
-    with a passphrase. `screenshots` reads them where the door can. `waits` says that the door can show a page of waiting
+    with a passphrase; `locks`, that it is locked, and opened again, here. `screenshots` reads them where the door can. `waits` says that the door can show a page of waiting
     while long work goes on; where it cannot, `progress` is told of messages as they are read.
     """
 
@@ -75,22 +65,24 @@ class Pages:
         fingerprinting: Fingerprinting | None = None,
         screenshots: ScreenshotReader | None = None,
         seals: bool = False,
+        locks: bool = False,
         waits: bool = False,
         progress: Progress = lambda _done, _total: None,
     ) -> None:
         self._pdf = pdf
         self._fingerprinting = fingerprinting
         self._seals = seals
+        self._locks = locks
         self._screenshots = screenshots
         self._waits = waits
         self._progress = progress
-        self._kept: dict[str, _Kept] = {}
+        self._kept: dict[str, Made] = {}
         self._jobs: dict[str, Job] = {}
         self._copies: dict[str, Copy] = {}
 
     def keep(self, case: Case, intake: Intake, name: str) -> None:
         """Hold a case in memory under /case/`name`."""
-        self._kept[name] = _Kept(case, intake)
+        self._kept[name] = Made(case, intake)
 
     def handle(self, request: Request) -> Response:
         """Answer one request, in the language that its path begins with: "/es/help". Never raises for what a request
@@ -102,12 +94,8 @@ class Pages:
     def _heard(self, request: Request) -> Response:
         try:
             return self._answer(request)
-        except ReadError as error:
-            return message(422, said(error.sentence))
-        except AnswersError as error:
-            return message(422, str(error))
-        except ToolError as error:
-            return message(422, str(error), start=request.path)
+        except TROUBLE as error:
+            return _told(error, request.path if isinstance(error, ToolError) else "/")
         except FormError:
             return message(400, gettext("The form arrived damaged. Please send it again."))
 
@@ -115,7 +103,7 @@ class Pages:
         name, _, rest = request.path.removeprefix("/").partition("/")
         match request.method, name, rest:
             case "GET", "", "":
-                return page("start.html", countries=countries_named())
+                return page("start.html", countries=countries_named(), answers=Answers())
             case "GET", "help", "":
                 return page("help.html", places=humans(), reach=reach)
             case "GET", "style.css", "":
@@ -124,15 +112,24 @@ class Pages:
                 return self._made(Form(request))
             case "GET", "screenshots", "":
                 can_read = self._screenshots is not None
-                return page("screenshots.html", countries=countries_named(), can_read=can_read)
+                return page(
+                    "screenshots.html",
+                    countries=countries_named(),
+                    answers=Answers(),
+                    can_read=can_read,
+                )
             case "POST", "screenshots", "":
                 return self._read(Form(request))
             case "GET", "wait", _:
                 return self._waited(rest)
-            case "POST", "case", _ if rest.endswith("/correct"):
-                return self._corrected(rest.removesuffix("/correct"), Form(request))
+            case "GET", "open", "":
+                return page("open.html", locks=self._locks)
+            case "POST", "open", "" if self._locks:
+                return self._opened(Form(request))
             case "GET", "case", _:
                 return self._shown(*rest.partition("/")[::2])
+            case "POST", "case", _:
+                return self._changed(*rest.partition("/")[::2], Form(request))
             case "GET", "profile" | "clean" | "fingerprint", "":
                 return page(f"{name}.html")
             case "POST", "profile", "":
@@ -153,36 +150,45 @@ class Pages:
         return missing()
 
     def _made(self, form: Form) -> Response:
-        answers = _answers(form)
+        answers = _answers(form, Answers())
 
         def work(progress: Progress) -> Made:
             intake = _intake(form)
-            return make_case(intake, answers, datetime.now(UTC), progress=progress), intake
+            return Made(make_case(intake, answers, datetime.now(UTC), progress=progress), intake)
 
-        return self._worked(work, "messages", "")
+        return self._worked(work, "messages", _new_name(), "", "/")
 
     def _read(self, form: Form) -> Response:
         read = self._screenshots or reader_in(form)
         if read is None:
             return missing()
-        answers, pictures = _answers(form), chosen(form)
+        answers, pictures = _answers(form, Answers()), chosen(form)
 
         def work(progress: Progress) -> Made:
             intake = read(pictures, Hints(), progress)
-            return make_case(intake, answers, datetime.now(UTC)), intake
+            return Made(make_case(intake, answers, datetime.now(UTC)), intake)
 
-        return self._worked(work, "screenshots", "/correct")
+        return self._worked(work, "screenshots", _new_name(), "/correct", "/screenshots")
 
-    def _worked(self, work: Work, what: str, then: str) -> Response:
-        """The page of the case that the work makes, or, as long as that takes, the page of waiting."""
-        name = secrets.token_urlsafe(16)
+    def _opened(self, form: Form) -> Response:
+        file = chosen_file(form)
+
+        def work(_progress: Progress) -> Made:
+            return opened(file, form, datetime.now(UTC))
+
+        return self._worked(work, "case", _new_name(), "", "/open")
+
+    def _worked(self, work: Work, what: str, name: str, then: str, start: str) -> Response:
+        """The page `then` of the case called `name` that the work makes, or, as long as that takes, the page of waiting.
+        `start` is where it can be tried again."""
         if not self._waits:
-            self.keep(*work(self._progress), name)
+            self._kept[name] = work(self._progress)
             return _goes_on(f"/case/{name}{then}")
-        job = Job(work, what, f"/case/{name}{then}")
-        self._jobs[name] = job
+        job = Job(work, what, name, f"/case/{name}{then}", start)
+        waiting = _new_name()
+        self._jobs[waiting] = job
         job.is_over(_PATIENCE)
-        return self._waited(name)
+        return self._waited(waiting)
 
     def _waited(self, name: str) -> Response:
         job = self._jobs.get(name)
@@ -191,32 +197,56 @@ class Pages:
         if not job.is_over():
             shown = page("wait.html", name=name, job=job)
             return replace(shown, headers={"Refresh": f"1; url={base()}/wait/{name}"})
-        if name not in self._kept:
-            self.keep(*job.made(), name)
+        try:
+            if made := job.take():
+                self._kept[job.name] = made
+        except TROUBLE as error:
+            return _told(error, job.start)
         return _goes_on(job.then)
 
     def _cleaned(self, form: Form) -> Response:
         copy = cleaned_copy(form)
-        name = secrets.token_urlsafe(16)
+        name = _new_name()
         self._copies[name] = copy
         return shown_copy(copy, name)
 
-    def _corrected(self, name: str, form: Form) -> Response:
+    def _changed(self, name: str, what: str, form: Form) -> Response:
         kept = self._kept.get(name)
         if kept is None:
             return _removed()
+        answers = kept.case.answers
+        if what == "correct":
+            intake, part = with_corrections(kept.intake, form, who(form, answers))
+            then = f"/correct/{part}" if part else ""
+            return self._made_anew(name, replace(kept, intake=intake), answers, then)
+        if what == "answers":
+            return self._made_anew(name, kept, _answers(form, answers), "")
+        if what == "locked" and self._locks:
+            return locked(kept, form, datetime.now(UTC))
+        return missing()
+
+    def _made_anew(self, name: str, kept: Made, answers: Answers, then: str) -> Response:
         case = kept.case
-        intake = with_corrections(kept.intake, form, case.answers)
-        again = make_case(intake, case.answers, case.made_at, case.fingerprints, self._progress)
-        self.keep(again, intake, name)
-        return _goes_on(f"/case/{name}")
+        # What was opened again becomes another case, made now; what it was stays in its bag.
+        made_at = datetime.now(UTC) if kept.before else case.made_at
+
+        def work(progress: Progress) -> Made:
+            again = make_case(kept.intake, answers, made_at, case.fingerprints, progress)
+            return replace(kept, case=again)
+
+        return self._worked(work, "messages", name, then, f"/case/{name}")
 
     def _shown(self, name: str, what: str) -> Response:
         kept = self._kept.get(name)
         if kept is None:
             return _removed()
-        if what == "correct" and can_be_corrected(kept.intake):
-            return correcting(kept.intake, kept.case.answers, name)
+        if what == "correct" or what.startswith("correct/"):
+            return correcting(kept.intake, name, what.removeprefix("correct").removeprefix("/"))
+        if what == "answers":
+            answers = kept.case.answers
+            return page("answers.html", name=name, countries=countries_named(), answers=answers)
+        if what == "locked" and not self._seals:
+            return page("lock.html", name=name, locks=self._locks, shortest=SHORTEST_PASSPHRASE)
         if what == "":
             html = unframed(report_html(kept.case, plan_for(kept.case)))
             seals = SHORTEST_PASSPHRASE if self._seals else None
@@ -225,15 +255,18 @@ class Pages:
                 "case.html",
                 name=name,
                 report=html,
-                correctable=can_be_corrected(kept.intake),
+                correctable=kept.can_be_corrected,
                 kinds=kinds,
+                before=kept.before,
                 passphrase_length=seals,
             )
         if what == "report.html":
             whole = report_html(kept.case, plan_for(kept.case))
             return download("report.html", HTML, whole.encode())
         if what == "case.zip":
-            return download("case.zip", "application/zip", zipped_case(kept.case, kept.intake))
+            return download(
+                "case.zip", "application/zip", zipped_case(kept.case, kept.intake, kept.before)
+            )
         if what == "case.tar":
             return download("case.tar", "application/x-tar", packed_case(kept.case, kept.intake))
         if what.startswith("report/"):
@@ -242,9 +275,20 @@ class Pages:
         return missing()
 
 
+def _new_name() -> str:
+    """One that nobody can guess."""
+    return secrets.token_urlsafe(16)
+
+
 def _goes_on(path: str) -> Response:
     """To another page of ours."""
     return Response(303, HTML, b"", {"Location": f"{base()}{path}"})
+
+
+def _told(error: Trouble, start: str) -> Response:
+    """What went wrong, and where to try again."""
+    text = said(error.sentence) if isinstance(error, ReadError) else str(error)
+    return message(422, text, start=start)
 
 
 def _removed() -> Response:
@@ -269,9 +313,10 @@ def _intake(form: Form) -> Intake:
     raise ReadError(Note("Nothing was chosen or pasted. Choose a file, or paste the messages."))
 
 
-def _answers(form: Form) -> Answers:
+def _answers(form: Form, before: Answers) -> Answers:
     try:
-        return Answers(
+        return replace(
+            before,
             age_in_picture=Age(form.text("age_in_picture") or Age.UNKNOWN),
             i_am=Role(form.text("i_am") or Role.PERSON),
             country=form.text("country") or None,

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from throwline.case import Answers
 from throwline.language import SOURCE, gettext, languages, ngettext, said, spoken
 from throwline.pages._exchange import HTML, Response
 from throwline.pages._help import countries_named
@@ -22,7 +23,7 @@ def page(template: str, **values: object) -> Response:
 def form(name: str) -> str:
     """A form by itself, for a page of another door: "chat", "screenshots", "profile", "clean", "fingerprint"."""
     template = _environment().get_template(f"_{name}.html")
-    return template.render(base=base(), countries=countries_named())
+    return template.render(base=base(), countries=countries_named(), answers=Answers())
 
 
 def message(status: int, text: str, start: str = "/") -> Response:

@@ -16,6 +16,7 @@ from throwline.reports._document import (
 )
 from throwline.reports._exports import EXPORTS, Export, export
 from throwline.reports._kinds import KINDS, ReportError, ReportKind, report
+from throwline.reports._moment import day, moment
 from throwline.reports._page import document_html
 from throwline.reports._platform import platform_report
 from throwline.reports._report import reach, report_html
@@ -43,6 +44,7 @@ __all__ = [
     "Section",
     "Table",
     "cybertip",
+    "day",
     "document_html",
     "document_text",
     "doing",
@@ -51,6 +53,7 @@ __all__ = [
     "file_details_from",
     "file_details_xml",
     "harmless",
+    "moment",
     "platform_report",
     "reach",
     "report",

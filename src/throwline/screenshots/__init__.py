@@ -5,10 +5,14 @@ conversation, in order, to `conversation_of`.
 """
 
 from throwline.screenshots._conversation import conversation_of
-from throwline.screenshots._correction import corrected
 from throwline.screenshots._intake import screen_of
 from throwline.screenshots._lines import lines_of
-from throwline.screenshots._near_misses import Suggestion, near_misses, without_near_misses
+from throwline.screenshots._near_misses import (
+    Suggestion,
+    near_misses,
+    noted_anew,
+    without_near_misses,
+)
 from throwline.screenshots._pictures import blanked
 from throwline.screenshots._pixels import Colour, Pixels
 from throwline.screenshots._screen import Box, Screen, Text
@@ -22,9 +26,9 @@ __all__ = [
     "Text",
     "blanked",
     "conversation_of",
-    "corrected",
     "lines_of",
     "near_misses",
+    "noted_anew",
     "screen_of",
     "without_near_misses",
 ]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, islice, pairwise, product
 
+from throwline.conversation import Message
 from throwline.indicators import Check, find
 
 _ALIKE = (
@@ -79,6 +80,13 @@ def near_misses(text: str) -> list[Suggestion]:
 def near_miss_notes(text: str) -> list[str]:
     """The same as notes of a message."""
     return [f"{_NOTE} {s.offered} instead of {s.as_read}" for s in near_misses(text)]
+
+
+def noted_anew(message: Message) -> Message:
+    """A message whose text was corrected, with the near misses of what it says now among its notes."""
+    return replace(
+        message, notes=(*without_near_misses(message.notes), *near_miss_notes(message.text))
+    )
 
 
 def without_near_misses(notes: Iterable[str]) -> list[str]:

@@ -45,7 +45,11 @@ class Server(ThreadingHTTPServer):
         """Raises OSError where the port is taken."""
         super().__init__(("127.0.0.1", port), _Handler)
         self.pages = Pages(
-            pdf=_pdf, fingerprinting=_fingerprint, screenshots=_screenshots(), waits=True
+            pdf=_pdf,
+            fingerprinting=_fingerprint,
+            screenshots=_screenshots(),
+            locks=find_spec("cryptography") is not None,
+            waits=True,
         )
         self.token = secrets.token_urlsafe(24)
         self.hosts = (f"127.0.0.1:{self.server_port}", f"localhost:{self.server_port}")
