@@ -15,7 +15,7 @@ from throwline.conversation import Hints, Intake, ReadError, read_given, read_pa
 from throwline.guidance import Plan, Step, plan_for
 from throwline.language import gettext, said, speaking
 from throwline.recognition import OWN_SIDE, Act, CitedAct
-from throwline.reports import doing, harmless, reach, words
+from throwline.reports import called, doing, harmless, named, reach, words
 
 _SIGNS = 6
 """The most signs shown of a conversation: enough to see what is meant."""
@@ -95,12 +95,11 @@ def _quiet_word(case: Case, plan: Plan) -> Iterator[str]:
 
 def _noticed(read: Read) -> Iterator[str]:
     """The messages in which somebody did something to the other for the first time."""
-    title = read.conversation.title or read.conversation.identifier
-    yield gettext("Noticed in {title}:").format(title=_line(title))
+    yield gettext("Noticed in {title}:").format(title=_line(called(read.conversation)))
     texts = {message.number: message.text for message in read.cited()}
     for (number, sender), signs in list(_signs(read).items())[:_SIGNS]:
         does = ", ".join(doing(sign.act, judged=sign.by_model) for sign in signs)
-        who = _line(sender) if sender else gettext("somebody")
+        who = _line(named(sender)) if sender else gettext("somebody")
         yield f"  {number}: {who} {does}: “{_line(texts[number])}”"
 
 

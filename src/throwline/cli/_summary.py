@@ -11,7 +11,7 @@ from rich.text import Text
 from throwline.case import Case, Read
 from throwline.guidance import Plan
 from throwline.language import gettext, ngettext, said
-from throwline.reports import doing, reach, words
+from throwline.reports import called, doing, named, reach, words
 
 _CONVERSATIONS = 3
 _ACTS = 3
@@ -55,7 +55,7 @@ def _found(case: Case) -> list[str]:
 
 def _conversation(read: Read, *, brief: bool) -> list[str]:
     finding = read.finding
-    title = escape(read.conversation.title or read.conversation.identifier)
+    title = escape(called(read.conversation))
     if finding.alarm is None:
         sign = gettext("an early sign in message {number}; no threat.")
         return [f"[bold]{title}[/bold]: {sign.format(number=finding.warning_at)}"]
@@ -66,7 +66,7 @@ def _conversation(read: Read, *, brief: bool) -> list[str]:
     said = clear.format(
         number=finding.alarm.n,
         count=len(read.conversation.messages),
-        name=escape(finding.offender or ""),
+        name=escape(named(finding.offender or "")),
     )
     lines.append(f"  {said}")
     texts = {m.number: m for m in read.cited()}
@@ -85,7 +85,7 @@ def _conversation(read: Read, *, brief: bool) -> list[str]:
 def _unread(case: Case) -> list[str]:
     lines = [
         gettext("Not read in this language: {title}.").format(
-            title=escape(read.conversation.title or read.conversation.identifier)
+            title=escape(called(read.conversation))
         )
         for read in case.reads
         if read.finding.unread_language

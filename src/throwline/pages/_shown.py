@@ -11,6 +11,7 @@ from throwline.case import Answers
 from throwline.language import SOURCE, gettext, languages, ngettext, said, spoken
 from throwline.pages._exchange import HTML, Response
 from throwline.pages._help import countries_named
+from throwline.reports import called, named
 
 
 def page(template: str, **values: object) -> Response:
@@ -61,6 +62,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.globals["said"] = said
+    made.globals.update(said=said, called=called, named=named)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     return made

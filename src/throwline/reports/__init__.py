@@ -22,7 +22,7 @@ from throwline.reports._platform import platform_report
 from throwline.reports._report import reach, report_html
 from throwline.reports._strangers import harmless, written_out
 from throwline.reports._text import document_text
-from throwline.reports._words import doing, words
+from throwline.reports._words import called, doing, named, words
 
 __all__ = [
     "EXPORTS",
@@ -43,6 +43,7 @@ __all__ = [
     "ReportKind",
     "Section",
     "Table",
+    "called",
     "cybertip",
     "day",
     "document_html",
@@ -54,6 +55,7 @@ __all__ = [
     "file_details_xml",
     "harmless",
     "moment",
+    "named",
     "platform_report",
     "reach",
     "report",

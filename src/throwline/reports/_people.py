@@ -8,7 +8,7 @@ from throwline.case import Read
 from throwline.conversation import Participant
 from throwline.language import gettext, ngettext
 from throwline.reports._strangers import inline
-from throwline.reports._words import listed
+from throwline.reports._words import listed, named
 
 _NAMED = 3
 """The most people who are named in a sentence."""
@@ -19,8 +19,8 @@ def who(participant: Participant | None) -> str:
     if participant is None:
         return gettext("Somebody (the text does not say who)")
     if participant.identifier and participant.identifier != participant.name:
-        return f"{participant.name} ({participant.identifier})"
-    return participant.name
+        return f"{named(participant.name)} ({participant.identifier})"
+    return named(participant.name)
 
 
 @dataclass(frozen=True, slots=True)

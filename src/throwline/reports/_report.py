@@ -18,7 +18,7 @@ from throwline.reports._page import environment
 from throwline.reports._people import who
 from throwline.reports._strangers import inline, noted
 from throwline.reports._turns import Turn, turns
-from throwline.reports._words import doing, platform_name, words
+from throwline.reports._words import called, doing, named, platform_name, words
 
 _TIMELINE = 60
 """The most messages a timeline shows; the evidence holds all of them."""
@@ -55,6 +55,8 @@ def report_html(case: Case, plan: Plan) -> str:
             noted=noted,
             who=who,
             times_note=lambda read: common_certainty(read.cited()),
+            called=called,
+            named=named,
             platform=platform_name,
             turns=turns,
             chart=chart,
@@ -138,4 +140,4 @@ def reach(contact: Contact) -> str:
 
 
 def _senders(indicator: Indicator) -> str:
-    return ", ".join(sorted(s.name for s in indicator.senders if s)) or gettext("not known")
+    return ", ".join(sorted(named(s.name) for s in indicator.senders if s)) or gettext("not known")

@@ -26,7 +26,7 @@ from throwline.reports._payments import payments
 from throwline.reports._people import People
 from throwline.reports._strangers import inline
 from throwline.reports._texts import made, texts
-from throwline.reports._words import country_name, platform_name, words
+from throwline.reports._words import called, country_name, platform_name, words
 
 _LONGEST = 2000
 """Characters of one message in the table of messages."""
@@ -105,7 +105,7 @@ def _happened(case: Case, reads: tuple[Read, ...], text: Texts) -> Iterator[Sect
         title = happened["title"].format(title="").rstrip(" :")
         yield Section(title, (Paragraph(happened["nothing"]), own))
     for read in reads:
-        title = read.conversation.title or read.conversation.identifier
+        title = called(read.conversation)
         blocks: list[Block] = [Paragraph(opening(read, case.answers.timezone))]
         if read.finding.alarm is not None:
             blocks.append(Paragraph(words()["patterns"][read.finding.pattern.value]))
@@ -182,7 +182,7 @@ def _messages(reads: tuple[Read, ...], text: Texts) -> Iterator[Section]:
     for read in reads:
         title = text["title"]
         if len(reads) > 1:
-            title += f": {inline(read.conversation.title or read.conversation.identifier)}"
+            title += f": {inline(called(read.conversation))}"
         table = Table(text["caption"], tuple(text["head"]), cited_rows(read, _LONGEST))
         yield Section(title, (Paragraph(text["intro"]), table))
 

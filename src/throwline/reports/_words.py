@@ -6,9 +6,19 @@ import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
 
+from throwline.conversation import Conversation
 from throwline.guidance import countries, directory
-from throwline.language import cache_by_language, localized
+from throwline.language import Note, cache_by_language, gettext, localized
 from throwline.recognition import Act
+
+_NAMELESS = frozenset(
+    (
+        *(Note("pasted text"), Note("Screenshots"), Note("E-mail without a subject")),
+        *(Note("Me"), Note("The other side")),
+        *(Note("owner of this download"), Note("owner of this package")),
+    )
+)
+"""What readers call a conversation or a person without a name."""
 
 
 @cache_by_language
@@ -28,6 +38,16 @@ def doing(act: Act, *, judged: bool) -> str:
 def platform_name(platform: str) -> str:
     """The app's name as it writes itself."""
     return words()["platforms"].get(platform, platform)
+
+
+def called(conversation: Conversation) -> str:
+    """What a conversation is called: its title where it has one."""
+    return named(conversation.title or conversation.identifier)
+
+
+def named(name: str) -> str:
+    """A name as it was read, in words where there was none."""
+    return gettext(name) if name in _NAMELESS else name
 
 
 def country_name(code: str | None) -> str | None:
