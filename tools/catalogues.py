@@ -50,7 +50,7 @@ _METHODS = [("**/templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "pyt
 _ABOUT = {
     "cli/_ask.py": "Asked on a terminal. A single word, such as “yes”, is an answer that is typed: all must differ.",
     "cli": "Printed on a terminal.",
-    "pdf.py": "At the end of a PDF.",
+    "pdf.py": "At the end of a PDF, or why none could be made.",
     "reports/templates": "The report about a conversation, a page of its own.",
     "reports": "In the report about a conversation, or in the statement for the police.",
     "case": "Why an answer cannot be used. Numbers, names and “yes” as they are.",

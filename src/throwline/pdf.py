@@ -37,8 +37,10 @@ def document_pdf(document: Document) -> bytes:
         import typst
     except ImportError as error:
         raise PdfError(
-            "A PDF needs the package typst: install it with pip install 'throwline[pdf]', or make the report as .html "
-            "and print it."
+            gettext(
+                "A PDF needs the package typst: install it with pip install 'throwline[pdf]', or make the report as .html "
+                "and print it."
+            )
         ) from error
     template = (files("throwline.reports") / "templates" / "document.typ").read_bytes()
     form = _mapped(_form(document), harmless)
@@ -53,7 +55,9 @@ def document_pdf(document: Document) -> bytes:
         return _compiled(template, json.dumps(form, ensure_ascii=False))
     except typst.TypstError as error:
         raise PdfError(
-            f"The PDF could not be made ({error.message}). Make the report as .html and print it."
+            gettext(
+                "The PDF could not be made ({why}). Make the report as .html and print it."
+            ).format(why=error.message)
         ) from error
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
 from throwline.conversation._message import Certainty
+from throwline.language import Note
 
 SECOND = timedelta(seconds=1)
 MILLISECOND = timedelta(milliseconds=1)
@@ -33,7 +34,8 @@ def unusable(value: object) -> Moment:
     """The moment of a message whose time the export gives as `value`, which cannot be read."""
     if value is None or value == "":
         return Moment(None, Certainty.NONE)
-    return Moment(None, Certainty.NONE, (f"the export gives its time as {str(value)[:80]!a}",))
+    note = Note("the export gives its time as {value}", value=ascii(str(value)[:80]))
+    return Moment(None, Certainty.NONE, (note,))
 
 
 def epoch(value: object, unit: timedelta, start: datetime = _EPOCH) -> Moment:

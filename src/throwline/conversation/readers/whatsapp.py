@@ -219,7 +219,8 @@ class _Transcript:
         if self._ios and len(self._messages) < _OPENING and words().is_notice(text):
             kind, speaker, sender = Kind.NOTICE, None, None
         if at is None:
-            notes = (f"the export writes its time as “{line[: len(line) - len(rest)].strip()}”",)
+            written = line[: len(line) - len(rest)].strip()
+            notes = (Note("the export writes its time as “{written}”", written=written),)
         else:
             if self._latest is not None and at < self._latest:
                 self._backwards += 1

@@ -226,7 +226,7 @@ def _attachments(kind: object, media: Row) -> Iterator[Attachment]:
 
 def _notes(kind: object, media: Row) -> Iterator[str]:
     if kind == _DELETED:
-        yield "deleted"
+        yield Note("deleted")
     elif kind == _PLACE:
         yield f"location: {media.get('ZLATITUDE')}, {media.get('ZLONGITUDE')}"
     elif kind not in (*_WORDS_ONLY, *_BY_APP, *_MEDIA):
