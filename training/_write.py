@@ -45,12 +45,12 @@ def model_file(heads: Heads, learned: Sequence[Talk]) -> bytes:
 def logits(model: Model, talk: Talk) -> np.ndarray:
     """What a model file says of each message: messages by heads."""
     rows = (
-        model.read(
-            model.hear(e.said)[0],
+        model.hear(e.said)[0]
+        + model.around(
             [model.hear(kept)[1] for kept in e.own],
             model.hear(e.other)[1] if e.other else None,
-            e.marks,
         )
+        + sum(map(model.mark, ("always", *e.marks)))
         for e in talk.examples
     )
     return np.array([model.layout.fields(row) for row in rows]) / model.unit

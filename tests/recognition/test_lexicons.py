@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import Any
 
 import pytest
 
@@ -40,15 +43,68 @@ def test_every_cue_is_reachable() -> None:
             assert words(normal(cue).text) == [cue], entry.id
 
 
+def beginnings(pattern: Sequence[tuple[Any, Any]]) -> tuple[set[str], bool]:
+    """The characters that what a parsed pattern finds can begin with, and whether it finds nothing at all, too."""
+    found: set[str] = set()
+    for kind, value in pattern:
+        characters, nothing = beginnings_of(str(kind), value)
+        found |= characters
+        if not nothing:
+            return found, False
+    return found, True
+
+
+def beginnings_of(kind: str, value: Any) -> tuple[set[str], bool]:
+    match kind:
+        case "LITERAL":
+            return {chr(value)}, False
+        case "IN":
+            return {one for member in value for one in members(*member)}, False
+        case "AT" | "ASSERT" | "ASSERT_NOT":
+            return set(), True
+        case "SUBPATTERN":
+            return beginnings(value[-1])
+        case "BRANCH":
+            ways = [beginnings(way) for way in value[1]]
+            return {one for way, _ in ways for one in way}, any(nothing for _, nothing in ways)
+        case "MAX_REPEAT" | "MIN_REPEAT":
+            found, nothing = beginnings(value[2])
+            return found, nothing or value[0] == 0
+    raise AssertionError(f"{kind} at the beginning of a pattern: any character may stand there")
+
+
+def members(kind: Any, value: Any) -> Iterable[str]:
+    match str(kind):
+        case "LITERAL":
+            return chr(value)
+        case "RANGE":
+            return map(chr, range(value[0], value[1] + 1))
+        case "CATEGORY" if str(value) == "CATEGORY_DIGIT":
+            return "0123456789"
+    raise AssertionError(f"{value} at the beginning of a pattern: name the characters")
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
+def test_what_a_pattern_finds_begins_as_the_entry_says(entry: Entry) -> None:
+    """Where `begins` lacked a character, what begins with it would not be found."""
+    parser = import_module("re._parser")
+    (kind, value), (_, (_, ((_, (_, pattern)), _))) = parser.parse(entry.pattern.pattern)
+    begins, _ = beginnings_of(str(kind), value)
+    assert beginnings(pattern) == (begins, False)
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
         (
-            '[[entry]]\nid="x"\nact="nothing"\npattern="a"\ncues=[]\nmatch=[]\nno_match=[]',
+            '[[entry]]\nid="x"\nact="nothing"\nbegins="a"\npattern="a"\ncues=[]\nmatch=[]\nno_match=[]',
             "nothing",
         ),
-        ('[[entry]]\nid="x"\nact="plead"\npattern="("\ncues=[]\nmatch=[]\nno_match=[]', "x"),
-        ('[[entry]]\nid="x"\nact="plead"\npattern="a"\nmatch=[]\nno_match=[]', "cues"),
+        (
+            '[[entry]]\nid="x"\nact="plead"\nbegins="a"\npattern="("\ncues=[]\nmatch=[]\nno_match=[]',
+            "x",
+        ),
+        ('[[entry]]\nid="x"\nact="plead"\nbegins="a"\npattern="a"\nmatch=[]\nno_match=[]', "cues"),
     ],
 )
 def test_a_bad_entry_is_named(text: str, wrong: str) -> None:

@@ -38,7 +38,8 @@ def test_one_field(fields: list[int]) -> None:
 @given(st.lists(st.lists(FIELDS, min_size=3, max_size=3), min_size=1, max_size=9))
 def test_rows_beside_each_other(groups: list[list[list[int]]]) -> None:
     several = sum(LAYOUT.beside(LAYOUT.pack(row) for row in rows) for rows in groups)
-    together = [LAYOUT.fields(row) for row in LAYOUT.apart(several, 3)]
+    assert LAYOUT.first(several) == LAYOUT.apart(several)[0]
+    together = [LAYOUT.fields(row) for row in LAYOUT.apart(several)]
     assert together == [
         [sum(column) for column in zip(*rows, strict=True)] for rows in zip(*groups, strict=True)
     ]

@@ -1,5 +1,6 @@
 """Reading what the person already has: conversations with the place each message was read from."""
 
+from throwline.conversation._batches import Spread, batched
 from throwline.conversation._correction import corrected, doubts
 from throwline.conversation._export import Document, ReadError, Refused
 from throwline.conversation._form import (
@@ -54,7 +55,9 @@ __all__ = [
     "Rectangle",
     "Refused",
     "Source",
+    "Spread",
     "WrittenTimes",
+    "batched",
     "clock_time",
     "conversation_form",
     "conversation_from",

@@ -10,6 +10,8 @@ PIECE = 120
 """Words that are read together: a longer message is read in pieces of so many, each judged by itself."""
 BUCKETS = 1 << 14
 """Parts of words share this many rows, by their CRC-32."""
+LONG = 32
+"""Of a message's length, more words than these make no difference."""
 NEARBY = 14
 """Of a message, so many of its last words are kept in mind for the messages after it."""
 _WINDOW = 5
@@ -83,7 +85,7 @@ def context(
 def marks(length: int, *, has_media: bool, is_first: bool) -> list[str]:
     """Signs beside the words: how long the message is, whether something is attached, whether its sender has written
     lately."""
-    found = [_LENGTHS[min(length // 4, 8)]]
+    found = [_LENGTHS[min(length, LONG) // 4]]
     if has_media:
         found.append("media")
     if is_first:

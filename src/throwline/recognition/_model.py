@@ -29,6 +29,8 @@ ROOT = 256
 _ROOTS = tuple(round(ROOT / math.sqrt(max(n, 1))) for n in range(PIECE + 1))
 _PART_ROOTS = tuple(round(ROOT / math.sqrt(n + 2)) for n in range(80))
 _REMEMBERED = 100_000
+_UNKNOWN = 1 << 30
+"""Words that are not known are counted in these, so that both are counted in one sum."""
 
 
 _Key = TypeVar("_Key")
@@ -86,6 +88,7 @@ class Model:
         }
         self._read = _Rows(self._word)
         self._paired = _Rows(self._pair)
+        self._known = _Rows(self._count)
         self._parts = _Rows[int](lambda row: self._row("parts", row))
 
     def hear(self, said: Sequence[str]) -> tuple[int, Nearby]:
@@ -93,38 +96,42 @@ class Model:
         in the last of them."""
         kept = said[-NEARBY:]
         summed = sum(map(self._read.__getitem__, kept))
-        row, own, other = self.layout.apart(summed, 3)
+        row, own, other = self.layout.apart(summed)
         if len(said) > NEARBY:
             earlier = sum(map(self._read.__getitem__, said[:-NEARBY]))
-            row += self.layout.apart(earlier, 1)[0]
+            row += self.layout.first(earlier)
         paired = self._paired
-        for pair in zip(("^", *said), (*said, "$"), strict=True):
-            if pair in self._pairs:
-                row += paired[pair]
+        for pair in filter(self._pairs.__contains__, zip(("^", *said), (*said, "$"), strict=True)):
+            row += paired[pair]
         return row * _ROOTS[len(said)], Nearby(own, other, len(kept))
 
-    def read(
-        self, heard: int, own: Sequence[Nearby], other: Nearby | None, marks: Iterable[str]
-    ) -> int:
-        """How strongly a message speaks for each head: a packed row, `unit` to a logit. `heard` is what its words say
-        by themselves; `own` and `other` are of the messages around it (see `context`)."""
-        total = heard + self._marks["always"]
-        for mark in marks:
-            total += self._marks.get(mark, 0)
+    def around(self, own: Sequence[Nearby], other: Nearby | None) -> int:
+        """What the messages around a message say of it (see `context`): a packed row, to be added to what its words
+        say by themselves and its marks. The sum is how strongly it speaks for each head, `unit` to a logit."""
+        total = 0
         if own:
             total += sum([near.own for near in own]) * _ROOTS[sum([near.words for near in own])]
         if other is not None:
             total += other.other * _ROOTS[other.words]
         return total
 
+    def mark(self, name: str) -> int:
+        """What a sign beside the words says, as a packed row: "always" is there in every message."""
+        return self._marks.get(name, 0)
+
     def known(self, said: Iterable[str]) -> tuple[int, int]:
         """How many of the words that are made of letters it has learned from, and how many it has not."""
-        known = [word in self._words for word in said if word[0].isalpha()]
-        return sum(known), len(known) - sum(known)
+        counted = sum(map(self._known.__getitem__, said))
+        return counted % _UNKNOWN, counted // _UNKNOWN
 
     def weight(self, word: str, head: str) -> int:
         """How much a word by itself speaks for a head."""
         return self.layout.field(self._read[word], self.places[head])
+
+    def _count(self, word: str) -> int:
+        if not word[0].isalpha():
+            return 0
+        return 1 if word in self._words else _UNKNOWN
 
     def _word(self, word: str) -> int:
         """A word's three rows: for the message it stands in, and as `own` and `other` for the messages after."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _LOOKALIKES = str.maketrans(
     # Cyrillic and Greek letters that are drawn like Latin ones (Unicode confusables.txt, single-letter subset).
@@ -25,12 +25,12 @@ _OTHER_DIGIT = re.compile(r"[2689]")
 _ENOUGH_LEET = 3
 _UNIT = re.compile(r"^\d+(?:k|st|nd|rd|th|am|pm|h|s|m|min|usd|gb|x|d|cm|kg|km)$")
 _NUMBER = re.compile(r"\d{2,}")
+_LETTER_ALONE = re.compile(r"[ .\-_*][a-z][ .\-_*]")
 _SPACED = re.compile(r"\b(?:[a-z][ .\-_*]){3,}[a-z]\b")
 _INVISIBLE = frozenset({"Cf", "Mn", "Me"})
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(NamedTuple):
     """Folded text. `offsets[i]` is the index in the original of folded character i; None: the same index."""
 
     text: str
@@ -46,7 +46,7 @@ class Normal:
 def normal(text: str) -> Normal:
     """Fold `text`. Plain ASCII without tricks costs one lower-casing."""
     folded = Normal(text.lower()) if text.isascii() else _folded(text)
-    if _SPACED.search(folded.text):
+    if _LETTER_ALONE.search(folded.text) and _SPACED.search(folded.text):
         folded = _joined(folded)
     return _letters_for_digits(folded)
 

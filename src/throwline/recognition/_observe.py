@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from throwline.conversation import Message
 from throwline.recognition._acts import DEMANDS, EARLY_SIGNS, Act
-from throwline.recognition._features import PIECE, context, marks, pieces, word_spans, words
-from throwline.recognition._lexicon import Entry, Need, Phrase, lexicon
-from throwline.recognition._model import Nearby, model
-from throwline.recognition._normal import Normal, normal
+from throwline.recognition._features import LONG, PIECE, context, marks, word_spans, words
+from throwline.recognition._heard import Heard
+from throwline.recognition._lexicon import Need, Phrase
+from throwline.recognition._model import model
+from throwline.recognition._normal import Normal
 from throwline.recognition._scorecard import FOUND, HIGHEST, Levels, scorecard
 from throwline.recognition._state import CitedAct, State
 
@@ -21,18 +22,6 @@ _FULFILLED = frozenset({Act.PAY, Act.COMPLY})
 _AFFECTION = re.compile(
     r"\b(?:baby|babe|my love|honey|darling|sweetheart|my dear|i love you|my queen|my king)\b"
 )
-# Somebody telling about a threat speaks of a third person, and of their own pictures.
-_TOLD = re.compile(
-    r"\b(?:he|she|they|someone|somebody|this (?:guy|girl|person|account|man|woman)|"
-    r"the (?:guy|scammer|person)|scammers?|blackmailers?|who)\b[^.!?\n]{0,60}?"
-    r"\b(?:threaten\w*|blackmail\w*|extort\w*|(?:will|would|to|gonna) (?:send|post|leak|share|show|release)|"
-    r"wants? (?:money|\$|\d|me to pay)|asking (?:me )?for (?:money|\$|\d))"
-    r"|\b(?:threatened|blackmailed|extorted|blackmailing me|threatening me)\b"
-    r"|\b(?:send|post|leak|share|show|release)\w* (?:all )?(?:my|our) (?:\w+ )?"
-    r"(?:pics?|pictures?|photos?|vids?|videos?|nudes?|images?)\b"
-)
-# One of these stands in whatever _TOLD can match; looking for a few literals first is much faster.
-_TOLD_CUE = re.compile(r"threat|blackmail|extort|send|post|leak|share|show|release|want|asking")
 # In this order in every run; a demand last, since what leans on a demand may lean on one that itself leans on coercion.
 _ASKED = (*(need for need in Need if need is not Need.DEMAND), Need.DEMAND)
 _NEVER = -(1 << 30)
@@ -41,20 +30,12 @@ _QUOTED = re.compile(r'"[^"]{8,}"|^>', re.MULTILINE)
 
 
 class Observed(NamedTuple):
-    """A message read: its folded text and words, what they say for the messages after it, the acts found in it, and the sender's levels after it. `warns` says
-    whether one of the acts is an early sign that is clear enough for a quiet word."""
+    """What a message does: the acts found in it, and the sender's levels after it, None where nothing rose. `warns`
+    says whether one of the acts is an early sign that is clear enough for a quiet word."""
 
-    text: Normal
-    said: list[str]
-    nearby: Nearby
     acts: list[CitedAct]
     levels: Levels | None
     warns: bool
-
-
-def told(text: Normal) -> bool:
-    """Whether the message tells about somebody else's threat instead of making one."""
-    return _TOLD_CUE.search(text.text) is not None and _TOLD.search(text.text) is not None
 
 
 def quoted(text: Normal) -> bool:
@@ -62,59 +43,62 @@ def quoted(text: Normal) -> bool:
     return _QUOTED.search(text.text) is not None
 
 
-def observe(message: Message, state: State) -> Observed:
-    """Read `message`. Pure."""
-    text = normal(message.text)
-    said = words(text.text)
+def observe(message: Message, heard: Heard, state: State) -> Observed:
+    """Read `message`, whose text says `heard`. Pure."""
+    text = heard.text
     sender = None if message.sender is None else message.sender.name
-    phrases = _phrases(text.text, said, sender, state)
+    phrases = heard.phrases and _standing(heard.phrases, text.text, sender, state)
     cited: dict[Act, CitedAct] = {}
     for phrase in phrases:
         span = text.original_span(phrase.start, phrase.end)
         for act in phrase.entry.acts:
             cited.setdefault(act, CitedAct(message.number, act, sender, span, phrase.entry.id))
-    heard = [model().hear(piece) for piece in pieces(said)]
-    rows = _read([row for row, _ in heard], message, phrases, state, sender, len(said))
+    rows = _read(heard, message, phrases, state, sender)
     spelled = frozenset(cited)
     warns = not spelled.isdisjoint(EARLY_SIGNS)
     layout, thresholds = model().layout, _thresholds()
     # An attachment without a word is read for the levels, but there is nothing in it that could be cited.
-    for number, row in enumerate(rows if said else ()):
+    for number, row in enumerate(rows if heard.length else ()):
         for head in layout.places(layout.reaching(row, thresholds.gate)):
             strength = layout.field(row, head)
             warns = warns or strength >= thresholds.warning[head]
             if head in thresholds.acts:
                 act, least = thresholds.acts[head]
                 if strength >= least and act not in cited:
-                    span = text.original_span(*_where(text.text, said, number * PIECE, act))
+                    span = text.original_span(*_where(text.text, number * PIECE, act))
                     cited[act] = CitedAct(message.number, act, sender, span, f"model:{act}")
     levels = _raised(state.levels_of(sender), rows, spelled)
-    return Observed(text, said, heard[-1][1], list(cited.values()), levels, warns)
+    return Observed(list(cited.values()), levels, warns)
 
 
 def _read(
-    heard: list[int],
-    message: Message,
-    phrases: list[Phrase],
-    state: State,
-    sender: str | None,
-    length: int,
+    heard: Heard, message: Message, phrases: list[Phrase], state: State, sender: str | None
 ) -> list[int]:
     """What the model says of each piece of the message in the light of what went before."""
     own, other = context(state.before, sender)
-    signs = marks(length, has_media=bool(message.attachments), is_first=not own)
-    signs += [f"lexicon {p.entry.act}" for p in phrases if p.entry.needs is None]
-    return [model().read(row, own, other, signs) for row in heard]
+    around = _signs(min(heard.length, LONG), bool(message.attachments), not own)
+    around += sum(model().mark(f"lexicon {p.entry.act}") for p in phrases if p.entry.needs is None)
+    around += model().around(own, other)
+    return [row + around for row in heard.rows]
+
+
+@cache
+def _signs(length: int, has_media: bool, is_first: bool) -> int:
+    found = marks(length, has_media=has_media, is_first=is_first)
+    return sum(map(model().mark, ("always", *found)))
 
 
 def _raised(levels: Levels, rows: Sequence[int], spelled: frozenset[Act]) -> Levels | None:
     """The levels after a message with these acts in a lexicon's words, or None where nothing rose."""
     layout = model().layout
     gate = _levels_gate(levels.again)
+    reaching = [layout.reaching(row, gate) for row in rows]
+    if not (spelled or any(reaching)):
+        return None
     rising = {
         head: layout.field(row, head)
-        for row in rows
-        for head in layout.places(layout.reaching(row, gate))
+        for row, reached in zip(rows, reaching, strict=True)
+        for head in layout.places(reached)
     }
     if len(rows) > 1:
         rising = {head: max(layout.field(row, head) for row in rows) for head in rising}
@@ -156,12 +140,12 @@ def _thresholds() -> _Thresholds:
     return _Thresholds(acts, warning, model().layout.pack(-t for t in least))
 
 
-def _where(text: str, said: list[str], start: int, act: Act) -> tuple[int, int]:
+def _where(text: str, start: int, act: Act) -> tuple[int, int]:
     """The run of words, of the piece that begins with word `start`, that speaks most for `act`; all where none does."""
     spans = word_spans(text)[start : start + PIECE]
     if not spans:
         return 0, len(text)
-    weights = [model().weight(word, act) for word in said[start : start + PIECE]]
+    weights = [model().weight(word, act) for word in words(text)[start : start + PIECE]]
     best, first, total, begin = 0, (0, len(spans)), 0, 0
     for index, weight in enumerate(weights):
         if total <= 0:
@@ -172,26 +156,19 @@ def _where(text: str, said: list[str], start: int, act: Act) -> tuple[int, int]:
     return spans[first[0]][0], spans[first[1] - 1][1]
 
 
-def _phrases(text: str, said: list[str], sender: str | None, state: State) -> list[Phrase]:
-    """The lexicons' phrases in a folded text, without those that mean nothing by themselves and have nothing to lean
-    on. Whether there is something is asked first: most of them need not be looked for."""
-    cued = lexicon().cued(said)
-    if not cued:
-        return []
-    found = _found(text, cued, None)
-    leaning = {entry.needs for entry in cued}
+def _standing(phrases: list[Phrase], text: str, sender: str | None, state: State) -> list[Phrase]:
+    """Those of a message's phrases that mean something by themselves, and then those that have something to lean on."""
+    found = [phrase for phrase in phrases if phrase.entry.needs is None]
+    if len(found) == len(phrases):
+        return found
     mine = set(state.of(sender)).union(*(p.entry.acts for p in found))
     for need in _ASKED:
-        if need in leaning:
+        leaning = [phrase for phrase in phrases if phrase.entry.needs is need]
+        if leaning:
             done = mine.union(*(p.entry.acts for p in found)) if need is Need.DEMAND else mine
             if _is_held(need, done, state, sender, text):
-                found += _found(text, cued, need)
+                found += leaning
     return found
-
-
-def _found(text: str, cued: list[Entry], need: Need | None) -> list[Phrase]:
-    """What stands in the text of those entries that lean on `need`."""
-    return [p for entry in cued if entry.needs is need and (p := entry.find(text)) is not None]
 
 
 def _is_held(need: Need, mine: set[Act], state: State, sender: str | None, text: str) -> bool:

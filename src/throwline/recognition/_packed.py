@@ -23,7 +23,9 @@ class Layout:
         self._format = struct.Struct(f"<{width}I")
         # Fields are written from 0 up, with half their range added, which is then taken off the whole row at once.
         self._halves = int.from_bytes(self._format.pack(*[_HALF] * width), "little")
-        self._mask = (1 << (width * _BITS)) - 1
+        self._size = width * _BITS
+        self._mask = (1 << self._size) - 1
+        self._three_halves = self.beside([self._halves] * 3)
 
     def pack(self, fields: Iterable[int]) -> int:
         """The row with these fields."""
@@ -37,17 +39,21 @@ class Layout:
 
     def beside(self, rows: Iterable[int]) -> int:
         """Several rows as one number, to be added up together and then told apart by `apart`."""
-        return sum(row << (place * self.width * _BITS) for place, row in enumerate(rows))
+        return sum(row << (place * self._size) for place, row in enumerate(rows))
 
-    def apart(self, several: int, count: int) -> list[int]:
-        """The `count` rows that stand beside each other in `several`."""
-        size = self.width * _BITS
-        rows = []
-        for _ in range(count):
-            row = (several + self._halves & self._mask) - self._halves
-            rows.append(row)
-            several = several - row >> size
-        return rows
+    def first(self, several: int) -> int:
+        """The first of the rows that stand beside each other in `several`."""
+        return (several + self._halves & self._mask) - self._halves
+
+    def apart(self, three: int) -> tuple[int, int, int]:
+        """The three rows that stand beside each other in `three`."""
+        raised = three + self._three_halves
+        size, mask, halves = self._size, self._mask, self._halves
+        return (
+            (raised & mask) - halves,
+            (raised >> size & mask) - halves,
+            (raised >> 2 * size) - halves,
+        )
 
     def reaching(self, row: int, negated_thresholds: int) -> int:
         """Which fields are at least their threshold: a number to read with `places`, zero where none is. The thresholds

@@ -3,14 +3,15 @@ engine can all carry it from message to message."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from throwline.recognition._acts import Act, Speaker
 from throwline.recognition._features import Said, remembered
-from throwline.recognition._model import Nearby, model
+from throwline.recognition._heard import Heard
+from throwline.recognition._model import Nearby
 from throwline.recognition._scorecard import Levels, nothing
 
 Seen = Mapping[Act, int]
@@ -88,13 +89,12 @@ class State(NamedTuple):
         """Whether most words are of no language that is read here."""
         return self.known + self.unknown >= _ENOUGH_WORDS and self.known < self.unknown
 
-    def with_words(self, sender: str | None, said: Sequence[str], nearby: Nearby) -> State:
+    def with_words(self, sender: str | None, heard: Heard) -> State:
         """The state after these words of `sender`."""
-        before = remembered(self.before, sender, nearby)
+        before = remembered(self.before, sender, heard.nearby)
         if self.known + self.unknown > _WORDS_COUNTED:
             return self._replace(before=before)
-        known, unknown = model().known(said)
-        known, unknown = self.known + known, self.unknown + unknown
+        known, unknown = self.known + heard.known, self.unknown + heard.unknown
         return self._replace(before=before, known=known, unknown=unknown)
 
     def levels_of(self, sender: str | None) -> Levels:

@@ -13,11 +13,14 @@ conversation.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import tee
 
-from throwline.conversation import Conversation, Message
+from throwline.conversation import Conversation, Message, Spread, batched
 from throwline.recognition._acts import DEMANDS, Act, Pattern, Speaker
-from throwline.recognition._observe import observe, quoted, told
+from throwline.recognition._heard import Heard, hear, hear_all
+from throwline.recognition._observe import observe, quoted
 from throwline.recognition._scorecard import scorecard
 from throwline.recognition._state import Alarm, CitedAct, Seen, State
 
@@ -55,20 +58,23 @@ class Finding:
 
 def step(state: State, message: Message) -> tuple[State, list[CitedAct]]:
     """One message further: the new state and the acts found in the message. Pure."""
+    return _further(state, message, hear(message.text))
+
+
+def _further(state: State, message: Message, heard: Heard) -> tuple[State, list[CitedAct]]:
     sender = None if message.sender is None else message.sender.name
-    observed = observe(message, state)
+    observed = observe(message, heard, state)
     acts, levels = observed.acts, observed.levels
     threatening = any(cited.act in _THREATENING for cited in acts)
-    is_told = told(observed.text)
-    is_quoted = not is_told and threatening and quoted(observed.text)
-    if is_told or is_quoted:
+    is_quoted = not heard.is_told and threatening and quoted(heard.text)
+    if heard.is_told or is_quoted:
         acts = [cited for cited in acts if cited.act not in _THREATENING]
         levels = None
-    if is_told and state.told_at is None:
+    if heard.is_told and state.told_at is None:
         state = state._replace(told_at=message.number)
     if is_quoted and state.quoted_at is None:
         state = state._replace(quoted_at=message.number)
-    state = state.with_words(sender, observed.said, observed.nearby).with_acts(acts)
+    state = state.with_words(sender, heard).with_acts(acts)
     if observed.warns and state.warning_at is None:
         state = state._replace(warning_at=message.number)
     if levels is not None:
@@ -98,13 +104,13 @@ def points(state: State, sender: str | None) -> int:
     return scorecard().points(state.levels_of(sender), state.levels_of_others(sender))
 
 
-def recognise(conversation: Conversation) -> Finding:
-    """Read a whole conversation, message by message."""
+def recognise(conversation: Conversation, spread: Spread = map) -> Finding:
+    """Read a whole conversation, message by message. What texts say by themselves may be read ahead: see `Spread`."""
     state = State()
     acts: list[CitedAct] = []
     counts: Counter[tuple[str | None, Act]] = Counter()
-    for message in conversation.messages:
-        state, found = step(state, message)
+    for message, heard in _read(conversation.messages, spread):
+        state, found = _further(state, message, heard)
         for cited in found:
             counts[cited.sender, cited.act] += 1
             if counts[cited.sender, cited.act] <= _CITED_AT_MOST:
@@ -119,6 +125,14 @@ def recognise(conversation: Conversation) -> Finding:
         uncited=counts.total() - len(acts),
         unread_language=state.is_unread,
     )
+
+
+def _read(messages: Iterable[Message], spread: Spread) -> Iterator[tuple[Message, Heard]]:
+    """Each message, and what its text says by itself."""
+    batches, ahead = tee(batched(messages))
+    texts = ([message.text for message in batch] for batch in ahead)
+    for batch, heard in zip(batches, spread(hear_all, texts), strict=True):
+        yield from zip(batch, heard, strict=True)
 
 
 def _pattern(state: State) -> Pattern:
