@@ -137,6 +137,30 @@ def test_a_copy_opens_with_no_net_and_can_be_removed(context: BrowserContext, si
 
 
 @pytest.mark.browser
+def test_a_copy_that_was_cut_off_is_finished_when_its_page_is_opened_again(
+    context: BrowserContext, origin: str
+) -> None:
+    page = context.new_page()
+    page.goto(origin + address("copy"))
+    _keep(page)
+    lost = page.evaluate(
+        """async () => {
+            const cache = await caches.open("pages");
+            const some = (await cache.keys()).slice(20, 90);
+            for (const key of some) await cache.delete(key);
+            return some.length;
+        }"""
+    )
+    assert lost == 70
+    page.close()
+    again = context.new_page()
+    again.goto(origin + address("copy"))
+    expect(again.get_by_role("status")).to_contain_text("on this phone now", timeout=60_000)
+    kept = again.evaluate("async () => (await (await caches.open('pages')).keys()).length")
+    assert kept >= len(pages())
+
+
+@pytest.mark.browser
 def test_another_language_takes_its_place(context: BrowserContext, origin: str) -> None:
     page = context.new_page()
     page.goto(origin + address("copy"))

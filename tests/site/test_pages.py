@@ -206,6 +206,12 @@ def test_no_sentence_runs_on(seen: dict[str, Seen]) -> None:
                     assert len(sentence.split()) <= 25, (page.name, sentence)
 
 
+def test_no_page_shows_how_it_was_made(seen: dict[str, Seen]) -> None:
+    for name, page in seen.items():
+        for sentence in page.sentences:
+            assert not re.search(r"[{}<>]|built-in|object at", sentence), (name, sentence)
+
+
 def test_every_country_and_platform_has_a_page(seen: dict[str, Seen]) -> None:
     assert {f"country/{code}" for code in countries()} <= set(seen)
     assert {f"platform/{platform.identifier}" for platform in platforms()} <= set(seen)
