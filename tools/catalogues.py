@@ -53,6 +53,7 @@ _ABOUT = {
     "pdf.py": "At the end of a PDF, or why none could be made.",
     "reports/templates": "The report about a conversation, a page of its own.",
     "reports": "In the report about a conversation, or in the statement for the police.",
+    "case/_load.py": "Why a saved case cannot be opened. {name} is a file or a folder.",
     "case": "Why an answer cannot be used. Numbers, names and “yes” as they are.",
     "conversation": "What an export leaves out, or why a file was not read. {name} is a file.",
     "guidance": "Beside a step of the plan.",

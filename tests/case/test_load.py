@@ -171,7 +171,7 @@ def test_a_conversation_that_is_gone_or_cut_short(folder: Path) -> None:
     with pytest.raises(CaseError, match=r"c1\.jsonl is damaged"):
         load_case(folder)
     path.unlink()
-    with pytest.raises(CaseError, match=r"c1\.jsonl cannot be read"):
+    with pytest.raises(CaseError, match=r"c1\.jsonl cannot be opened"):
         load_case(folder)
 
 

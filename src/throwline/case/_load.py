@@ -24,6 +24,7 @@ from throwline.conversation import (
 )
 from throwline.fingerprint import picture_from
 from throwline.indicators import indicator_from
+from throwline.language import gettext
 from throwline.recognition import Act, Alarm, CitedAct, Finding, Pattern, Speaker
 
 Form = dict[str, Any]
@@ -69,18 +70,26 @@ def _loaded(folder: Path, opened: Opener) -> Case:
             form = json.loads(file.read())
     except (FileNotFoundError, NotADirectoryError) as error:
         raise CaseError(
-            f"{folder} is no case folder: it has no case.json. Name a folder that `throwline open` made."
+            gettext(
+                "{name} is no case folder: it has no case.json. Name a folder that `throwline open` made."
+            ).format(name=folder)
         ) from error
     except OSError as error:
-        raise CaseError(f"{path} cannot be read: {error.strerror}.") from error
+        raise CaseError(_unreadable(path, error)) from error
     except (ValueError, RecursionError) as error:
-        raise CaseError(_damaged(path, "it is not JSON")) from error
+        raise CaseError(_damaged(path, gettext("it is not JSON"))) from error
     if not isinstance(form, dict) or form.get("format") != "throwline-case":
-        raise CaseError(f"{path} is no case. Name a folder that `throwline open` made.")
+        raise CaseError(
+            gettext("{name} is no case. Name a folder that `throwline open` made.").format(
+                name=path
+            )
+        )
     if form.get("version") not in _READ:
         raise CaseError(
-            f"{path} has version {form.get('version')!r}, and this program reads versions up to {VERSION}: "
-            "use the program that made it, or a newer one."
+            gettext(
+                "{name} has version {number}, and this program reads versions up to {known}: use the program that made "
+                "it, or a newer one."
+            ).format(name=path, number=repr(form.get("version")), known=VERSION)
         )
     try:
         return _case(form, folder, opened)
@@ -88,8 +97,16 @@ def _loaded(folder: Path, opened: Opener) -> Case:
         raise CaseError(_damaged(path, f"{type(error).__name__}: {error}")) from error
 
 
+def _unreadable(path: Path, error: OSError) -> str:
+    return gettext("{name} cannot be opened: {why}.").format(name=path, why=error.strerror)
+
+
 def _damaged(path: Path, what: str) -> str:
-    return f"{path} is damaged ({what}). Open the export again, or use a copy of the folder."
+    # Translators: {what} says more, such as “it is not JSON”.
+    damaged = gettext(
+        "{name} is damaged ({what}). Open the export again, or use a copy of the folder."
+    )
+    return damaged.format(name=path, what=what)
 
 
 def _case(form: Form, folder: Path, opened: Opener) -> Case:
@@ -125,14 +142,19 @@ def _conversation(form: Form, folder: Path, opened: Opener) -> Conversation:
             header = next(forms)
             conversation = conversation_from(header, forms)
     except OSError as error:
-        raise CaseError(f"{path} cannot be read: {error.strerror}.") from error
+        raise CaseError(_unreadable(path, error)) from error
     except (*_DAMAGE, StopIteration) as error:
         raise CaseError(_damaged(path, f"{type(error).__name__}: {error}")) from error
     if any(form[key] != value for key, value in header.items()):
-        raise CaseError(_damaged(path, "it is not the conversation of case.json"))
+        raise CaseError(_damaged(path, gettext("it is not the conversation of case.json")))
     if len(conversation.messages) != form["count"]:
         raise CaseError(
-            _damaged(path, f"{len(conversation.messages)} messages instead of {form['count']}")
+            _damaged(
+                path,
+                gettext("{count} messages instead of {told}").format(
+                    count=len(conversation.messages), told=form["count"]
+                ),
+            )
         )
     return conversation
 
