@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
+import click
 import pytest
 from rich.console import Console
 from tools.catalogues import extracted
 
 from tests.language.conftest import Pseudo
 from tests.reports.making import NOON, SAMPLE
-from throwline.case import Age, Answers, Case, Pictures, Reply, Role, make_case
+from throwline.case import Age, Answers, Case, PaidBy, Pictures, Reply, Role, make_case
+from throwline.cli import _ask
 from throwline.cli._summary import summary
 from throwline.conversation import Hints, ReadError, read_given
 from throwline.guidance import plan_for
-from throwline.language import Note, language_for, said, speaking
+from throwline.language import Language, Note, language_for, languages, said, speaking
 from throwline.reports import document_text, report, report_html, words
 
 _TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧|\u2068[^\u2068\u2069]*\u2069")
@@ -189,6 +191,34 @@ def test_what_readers_leave_out_stands_in_the_template() -> None:
     there = {message.id for message in extracted()}
     for reader in READERS:
         assert {note.text for note in reader.facts.leaves_out} <= there
+
+
+# -- what is typed ------------------------------------------------------------------------------------------------------
+
+QUESTIONS = {
+    **{kind.__name__: [one.value for one in kind] for kind in (Age, PaidBy, Pictures, Reply, Role)},
+    "dates": ["day-first", "month-first", "unknown"],
+}
+
+
+@pytest.mark.parametrize("language", languages(), ids=lambda language: language.code)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_answers_that_can_be_typed_differ(language: Language, question: str) -> None:
+    values = QUESTIONS[question]
+    with speaking(language):
+        assert len({_ask.word(value).casefold() for value in values}) == len(values)
+
+
+def test_an_answer_is_typed_in_the_language(
+    pseudo: Pseudo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def typed(question: str, **asked: Any) -> str:
+        assert question == "Well?"
+        assert asked["default"] == "⟦no⟧"
+        return str(asked["type"].convert("⟦yes⟧", None, None))
+
+    monkeypatch.setattr(click, "prompt", typed)
+    assert _ask.choice("Well?", ["yes", "no", "cashapp"], "no") == "yes"
 
 
 # -- notes ---------------------------------------------------------------------------------------------------------------
