@@ -32,6 +32,7 @@ function hear({ data }) {
   if (data.answer) asker.resolve(data.answer);
   else if (data.broken) asker.reject(new Error(words.broken));
   else if (data.failed) giveUp();
+  else if (!tool.inert) return; // nobody waits any more: what was said last stays
   else if (data.arrived) say(words.loading.replace("{part}", Math.min(99, Math.floor((100 * data.arrived) / words.bytes))));
   else if (data.ready) say(words.reading);
   else if (data.total) say(words.progress.replace("{done}", data.done).replace("{total}", data.total));
