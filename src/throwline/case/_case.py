@@ -16,6 +16,7 @@ from throwline.conversation import (
     MediaFile,
     Message,
     Refused,
+    Spread,
     header_form,
     message_forms,
     note_form,
@@ -93,8 +94,9 @@ def make_case(
     made_at: datetime,
     fingerprints: Sequence[PictureFingerprint] = (),
     progress: Progress = lambda _done, _total: None,
+    spread: Spread = map,
 ) -> Case:
-    """Recognise and extract in every conversation of `intake`."""
+    """Recognise and extract in every conversation of `intake`, with the work done as `spread` does it."""
     total = sum(len(c.messages) for c in intake.conversations)
     done = 0
     reads = []
@@ -102,8 +104,8 @@ def make_case(
         reads.append(
             Read(
                 conversation,
-                recognise(conversation),
-                indicators(conversation, region=answers.country),
+                recognise(conversation, spread),
+                indicators(conversation, region=answers.country, spread=spread),
             )
         )
         done += len(conversation.messages)
