@@ -40,7 +40,6 @@ class Page(HTMLParser):
 
 @example(word="ends in a carriage return\r")
 @given(word=words)
-@example(word="a line that ends like those of another system\r")
 def test_text_holds_the_words_and_steers_nothing(word: str) -> None:
     text = document_text(document_of(word))
     assert not STEERING.search(text)
