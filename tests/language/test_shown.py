@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from importlib.resources import files
 from typing import Any
 
 import click
@@ -24,7 +26,8 @@ from throwline.guidance import plan_for
 from throwline.language import Language, Note, language_for, languages, said, speaking
 from throwline.reports import document_text, report, report_html, words
 
-_TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧|\u2068[^\u2068\u2069]*\u2069")
+_TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧")
+_ADDRESS = re.compile(r"https?://[^\s⟦⟧\u2068\u2069]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _KEPT = {
     "SHA": "the name of a checksum",
@@ -71,9 +74,14 @@ def _left(text: str, case: Case) -> set[str]:
     text = " ".join(text.split())
     for name in sorted(_names(case), key=len, reverse=True):
         text = text.replace(name, " ")
+    return set(_WORD.findall(_untranslated(_ADDRESS.sub(" ", text))))
+
+
+def _untranslated(text: str) -> str:
+    """Brackets within brackets come from sentences that hold translated words."""
     while _TRANSLATED.search(text):
         text = _TRANSLATED.sub(" ", text)
-    return set(_WORD.findall(text))
+    return text
 
 
 def _names(case: Case) -> Iterator[str]:
@@ -82,6 +90,9 @@ def _names(case: Case) -> Iterator[str]:
         apps = words()["platforms"].values()
         plan = plan_for(case)
     yield from (app for app in apps if app[0].isupper() and len(app) > 1)
+    for file in (files("throwline") / "guidance" / "steps").iterdir():
+        for adviser in tomllib.loads(file.read_text("utf-8")).get("advised_by", ()):
+            yield from filter(None, (adviser["who"], adviser.get("through")))
     for step in plan.steps:
         yield from (adviser.provenance.source for adviser in step.advised_by)
         for contact in plan.contacts(step):
@@ -180,9 +191,7 @@ def test_why_nothing_could_be_read_is_told_in_the_language(
     assert "⟦" not in str(caught.value)
     told = said(caught.value.sentence)
     assert f"\u2068{name}\u2069" in told
-    while _TRANSLATED.search(told):
-        told = _TRANSLATED.sub(" ", told)
-    assert not _WORD.findall(told)
+    assert not _WORD.findall(_untranslated(told))
 
 
 def test_what_readers_leave_out_stands_in_the_template() -> None:
