@@ -77,8 +77,10 @@ def _read(
     """What the model says of each piece of the message in the light of what went before."""
     own, other = context(state.before, sender)
     around = _signs(min(heard.length, LONG), bool(message.attachments), not own)
-    around += sum(model().mark(f"lexicon {p.entry.act}") for p in phrases if p.entry.needs is None)
     around += model().around(own, other)
+    for phrase in phrases:
+        if phrase.entry.needs is None:
+            around += model().mark(f"lexicon {phrase.entry.act}")
     return [row + around for row in heard.rows]
 
 
@@ -145,7 +147,7 @@ def _where(text: str, start: int, act: Act) -> tuple[int, int]:
     spans = word_spans(text)[start : start + PIECE]
     if not spans:
         return 0, len(text)
-    weights = [model().weight(word, act) for word in words(text)[start : start + PIECE]]
+    weights = model().weights(words(text)[start : start + PIECE], act)
     best, first, total, begin = 0, (0, len(spans)), 0, 0
     for index, weight in enumerate(weights):
         if total <= 0:

@@ -74,6 +74,7 @@ class Scorecard:
         )
 
 
+@cache
 def nothing() -> Levels:
     """Of somebody who has not written yet."""
     none = bytes(len(model().heads))

@@ -65,11 +65,11 @@ def _further(state: State, message: Message, heard: Heard) -> tuple[State, list[
     sender = None if message.sender is None else message.sender.name
     observed = observe(message, heard, state)
     acts, levels = observed.acts, observed.levels
-    threatening = any(cited.act in _THREATENING for cited in acts)
+    threatening = not _THREATENING.isdisjoint([cited.act for cited in acts])
     is_quoted = not heard.is_told and threatening and quoted(heard.text)
     if heard.is_told or is_quoted:
         acts = [cited for cited in acts if cited.act not in _THREATENING]
-        levels = None
+        threatening, levels = False, None
     if heard.is_told and state.told_at is None:
         state = state._replace(told_at=message.number)
     if is_quoted and state.quoted_at is None:
@@ -79,7 +79,7 @@ def _further(state: State, message: Message, heard: Heard) -> tuple[State, list[
         state = state._replace(warning_at=message.number)
     if levels is not None:
         state = state.with_levels(sender, levels)
-    added = levels is not None or any(cited.act in _THREATENING for cited in acts)
+    added = levels is not None or threatening
     if state.alarm is None and added and _is_extortion(state, sender):
         speaker = Speaker.UNKNOWN if sender is None else Speaker.OFFENDER_PRESENT
         state = state._replace(alarm=Alarm(message.number, sender, speaker))
