@@ -91,7 +91,7 @@ async function fieldsOf(sent) {
   if (screens.length) {
     const { read } = await made("reader.js", screens);
     read.forEach((screen, number) => {
-      fields.append(`words-${number}`, JSON.stringify(screen.words));
+      fields.append(`lines-${number}`, JSON.stringify(screen.lines));
       fields.append(`pixels-${number}`, new Blob([screen.rgb]));
       fields.append(`columns-${number}`, screen.width);
       fields.append(`rows-${number}`, screen.height);

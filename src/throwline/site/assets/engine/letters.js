@@ -9,15 +9,16 @@ const BLOCK = "6"; // how Tesseract is to look at a line: as a page it would tak
 const SHORT = 3; // words: as long as a name can be
 const SURE = 0.85;
 
-// Of each line { area, readings }: a reading is the words and how sure each is, [text, 0 to 1]. The first is by the first
-// engine. Short lines, which names are, and those that it is unsure of are read by all of them: none knows all accents.
+// Of each line { area, dotted, readings }. A reading is the words and how sure each is, [text, 0 to 1]; the first is by the
+// first engine. Short lines, which names are, and those that it is unsure of are read by all: none knows all accents.
+// `dotted` is how many letters have two dots over them, which engines that do not know them take for an accent.
 export function readLines(engines, picture) {
   const ink = inkOf(picture);
   return linesOf(ink).map((line) => {
     const crop = cropOf(ink, line);
     const first = wordsIn(engines[0], crop);
     const others = isDoubtful(first) ? engines.slice(1).map((engine) => wordsIn(engine, crop)) : [];
-    return { area: line.area, readings: [first, ...others] };
+    return { area: line.area, dotted: line.letters.filter(({ isDotted }) => isDotted).length, readings: [first, ...others] };
   });
 }
 

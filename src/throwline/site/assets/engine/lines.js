@@ -11,8 +11,8 @@ const BELOW = 0.45;
 const BESIDE = 0.25;
 
 // From what `inkOf` gives. Of each line, in pixels: the ground it is `on`, where its ink is (left, right, top, bottom),
-// its `letters`, which are what empty columns part, and its `area`, with as much room for lines alike in size, whatever
-// letters are in them.
+// its `letters`, which are what empty columns part (`isDotted` where two dots stand over one, as over ä), and its `area`,
+// with as much room for lines alike in size, whatever letters are in them.
 export function linesOf(ink) {
   const lines = [...inkedAreas(ink)].flatMap((area) => [...cut(ink, area)]).filter((line) => line.letters.length);
   const heights = new Map();
@@ -73,14 +73,19 @@ function filled(from, to, gap, hasInk) {
 // The rows with dots and accents put to their letters.
 function withDots(rows) {
   const whole = [];
-  for (const [top, bottom] of rows) {
+  for (const row of rows) {
     const above = whole.at(-1);
-    const heights = above ? [above[1] - above[0], bottom - top] : [];
-    const isDot = Math.min(...heights) < SLIGHT * Math.max(...heights) && top - above[1] < NEAR * Math.max(...heights);
-    if (above && isDot) above[1] = bottom;
-    else whole.push([top, bottom]);
+    if (above && isDot(above, row)) above[1] = row[1];
+    else whole.push([...row]);
   }
   return whole;
+}
+
+// Whether one of two rows is dots or accents of the other.
+function isDot(above, below) {
+  const heights = [above, below].map(([top, bottom]) => bottom - top);
+  const highest = Math.max(...heights);
+  return Math.min(...heights) < SLIGHT * highest && below[0] - above[1] < NEAR * highest;
 }
 
 // Emoji are none.
@@ -88,10 +93,16 @@ function lettersIn(ink, line) {
   const columns = filled(line.left, line.right, 1, (x) => isInColumn(ink, line.on, x, line.top, line.bottom));
   return columns
     .map(([left, right]) => {
-      const rows = filled(line.top, line.bottom, Infinity, (y) => isInRow(ink, line, y, left, right));
-      return { on: line.on, left, right, top: rows[0][0], bottom: rows[0][1] };
+      const rows = filled(line.top, line.bottom, 1, (y) => isInRow(ink, line, y, left, right));
+      const letter = { on: line.on, left, right, top: rows[0][0], bottom: rows.at(-1)[1] };
+      return { ...letter, isDotted: rows.length > 1 && marksIn(ink, letter, rows[0]) === 2 };
     })
     .filter((letter) => !isEmoji(ink, letter, line.bottom - line.top));
+}
+
+// How many marks stand side by side in these rows of a letter.
+function marksIn(ink, letter, [top, bottom]) {
+  return filled(letter.left, letter.right, 1, (x) => isInColumn(ink, letter.on, x, top, bottom)).length;
 }
 
 const WIDE = 0.5; // of the line's height
@@ -118,7 +129,7 @@ function isEmoji({ data, far, on, width }, letter, high) {
   const long = way.reduce((sum, value) => sum + value * value, 0) || 1;
   const off = (colour) => {
     const from = colour.map((value, part) => value - ground.colour[part]);
-    const share = Math.min(1, Math.max(0, from.reduce((sum, value, part) => sum + value * way[part], 0) / long));
+    const share = from.reduce((sum, value, part) => sum + value * way[part], 0) / long;
     return Math.max(...from.map((value, part) => Math.abs(value - share * way[part])));
   };
   const isVivid = median(colours.map((colour) => Math.max(...colour) - Math.min(...colour))) > VIVID;
