@@ -24,8 +24,10 @@ _AFFECTION = re.compile(
 )
 # In this order in every run; a demand last, since what leans on a demand may lean on one that itself leans on coercion.
 _ASKED = (*(need for need in Need if need is not Need.DEMAND), Need.DEMAND)
-_NEVER = -(1 << 30)
-"""A negated threshold that nothing reaches."""
+_NEVER = 1 << 30
+"""A threshold that nothing reaches."""
+_CLOSED = bytes.maketrans(bytes([HIGHEST]), b"\xff")
+"""Nothing rises above the highest level."""
 _QUOTED = re.compile(r'"[^"]{8,}"|^>', re.MULTILINE)
 
 
@@ -94,31 +96,28 @@ def _raised(levels: Levels, rows: Sequence[int], spelled: frozenset[Act]) -> Lev
     """The levels after a message with these acts in a lexicon's words, or None where nothing rose."""
     layout = model().layout
     gate = _levels_gate(levels.again)
-    reaching = [layout.reaching(row, gate) for row in rows]
-    if not (spelled or any(reaching)):
-        return None
-    rising = {
-        head: layout.field(row, head)
-        for row, reached in zip(rows, reaching, strict=True)
-        for head in layout.places(reached)
-    }
-    if len(rows) > 1:
-        rising = {head: max(layout.field(row, head) for row in rows) for head in rising}
     half = model().unit // 2
-    of_message = {head: min(HIGHEST, strength // half + 5) for head, strength in rising.items()}
+    of_message: dict[int, int] = {}
+    for row in rows:
+        for head in layout.places(layout.reaching(row, gate)):
+            level = min(HIGHEST, layout.field(row, head) // half + 5)
+            of_message[head] = max(level, of_message.get(head, 0))
     for act in spelled:
         head = model().places[act]
         of_message[head] = max(FOUND, of_message.get(head, 0))
-    return levels.with_message(of_message)
+    return levels.with_message(of_message) if of_message else None
 
 
 @lru_cache(4096)
 def _levels_gate(again: bytes) -> int:
     """A row that lets through what would rise above these levels; level k is reached at (k - 5) / 2 logits."""
-    unit = model().unit
-    return model().layout.pack(
-        -((level - 4) * unit // 2) if level < HIGHEST else _NEVER for level in again
-    )
+    layout, half = model().layout, model().unit // 2
+    return half * (_fours() - layout.small(again.translate(_CLOSED)))
+
+
+@cache
+def _fours() -> int:
+    return model().layout.small(bytes([4] * len(model().heads)))
 
 
 class _Thresholds(NamedTuple):
@@ -134,11 +133,10 @@ class _Thresholds(NamedTuple):
 def _thresholds() -> _Thresholds:
     heads, unit, card = model().heads, model().unit, scorecard()
     acts = {model().places[act]: (act, round(t * unit)) for act, t in card.acts.items()}
-    never = -_NEVER
     warning = tuple(
-        round(card.warning[Act(head)] * unit) if head in card.warning else never for head in heads
+        round(card.warning[Act(head)] * unit) if head in card.warning else _NEVER for head in heads
     )
-    least = (min(acts[h][1] if h in acts else never, warning[h]) for h in range(len(heads)))
+    least = (min(acts[h][1] if h in acts else _NEVER, warning[h]) for h in range(len(heads)))
     return _Thresholds(acts, warning, model().layout.pack(-t for t in least))
 
 

@@ -32,6 +32,12 @@ class Layout:
         data = self._format.pack(*[field + _HALF for field in fields])
         return int.from_bytes(data, "little") - self._halves
 
+    def small(self, fields: bytes) -> int:
+        """The row with these fields, each from 0 to 255."""
+        data = bytearray(self._bytes)
+        data[:: _BITS // 8] = fields
+        return int.from_bytes(data, "little")
+
     def fields(self, row: int) -> list[int]:
         """The fields of a row."""
         data = (row + self._halves & self._mask).to_bytes(self._bytes, "little")
