@@ -14,9 +14,9 @@ from throwline.screenshots._times import is_clock
 Words = Sequence[tuple[str, float]]
 """Of a line, from left to right, each with how sure the recogniser is of it, 0 to 1."""
 
-_LEAST, _LEAST_ALONE = 0.5, 0.3
-"""Below these a whole line and a letter that stands alone are a portrait, a tick or an emoji more often than writing.
-Words in a line stay however badly they were read: who corrects it sees that something stands there."""
+_LEAST = 0.3
+"""Below this confidence a whole line or a letter that stands alone is a portrait, a tick or an emoji more often than
+writing. Words in a line stay however badly they were read: who corrects it sees that something stands there."""
 _SURE = 0.8
 """What stands behind a time and was read with less confidence are ticks."""
 _TICKED = re.compile(r"(\d{1,2}[:.]\d\d)\D?.{0,2}")
@@ -56,7 +56,7 @@ def _kept(reading: Words) -> Words:
 
 def _is_writing(word: str, confidence: float) -> bool:
     is_readable = any(c.isalnum() or c in _MARKS for c in word)
-    return is_readable and (len(word) > 1 or confidence >= _LEAST_ALONE)
+    return is_readable and (len(word) > 1 or confidence >= _LEAST)
 
 
 def _sureness(words: Words) -> float:
