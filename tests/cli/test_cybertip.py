@@ -175,6 +175,15 @@ def test_a_file_in_another_encoding(case: Path, tmp_path: Path) -> None:
     assert "is not UTF-8" in answer.output
 
 
+def test_a_file_that_lacks_something_is_named(case: Path, tmp_path: Path) -> None:
+    (tmp_path / "esp.toml").write_text("")
+    answer = run(
+        "cybertip", "draft", case, "--esp", tmp_path / "esp.toml", "--to", tmp_path / "a.xml"
+    )
+    assert answer.exit_code == 2
+    assert "esp.toml: at the top: platform is missing." in answer.output
+
+
 def test_every_option_says_what_it_is() -> None:
     for command in cybertip.commands.values():
         assert command.help

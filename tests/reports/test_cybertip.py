@@ -273,7 +273,7 @@ def test_one_conversation_a_report() -> None:
     ("toml", "says"),
     [
         ("platform = ", "This is no TOML file"),
-        ("", "the file: platform is missing."),
+        ("", "at the top: platform is missing."),
         ('platform = "X"', r"the table \[reporter\] is missing"),
         ('platform = "X"\n[reporter]\nphone = "1"', r"\[reporter\]: email is missing"),
         (f'platform = "{"X" * 101}"', "platform is longer than the 100 characters"),

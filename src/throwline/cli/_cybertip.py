@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -25,6 +26,7 @@ from throwline.platform import (
 )
 from throwline.reports import CyberTipError, EspError, cybertip, esp_from, file_details_from
 
+T = TypeVar("T")
 _ERRORS = (CaseError, CyberTipError, EspError, NewFileError, PlatformError)
 
 
@@ -32,7 +34,7 @@ def draft_report(case: Path, esp: Path, target: Path) -> int:
     """Write the report as XML and print what has to be known about it. Returns 0, or 2 with one sentence."""
 
     def doing() -> int:
-        tip = cybertip(load_case(case), esp_from(_read_text(esp)))
+        tip = cybertip(load_case(case), _told(esp, esp_from))
         write_new(target, tip.xml)
         click.echo(f"Written to {target}. Nothing was sent. A person has to read it first.")
         for note in tip.notes:
@@ -92,7 +94,7 @@ def upload_file(place: Path, file: Path, details: Path | None, *, production: bo
     def doing() -> int:
         told = None
         if details is not None:
-            told = file_details_from(_read_text(details))
+            told = _told(details, file_details_from)
         client, receipt = _client(production=production), load_receipt(place)
         click.echo(
             f"{file} is sent byte for byte to NCMEC ({client.service.name} service) as part of report "
@@ -167,6 +169,15 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise PlatformError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _told(path: Path, taken_from: Callable[[str], T]) -> T:
+    """What a platform tells in its file. Raises EspError, which names the file."""
+    text = _read_text(path)
+    try:
+        return taken_from(text)
+    except EspError as error:
+        raise EspError(f"{path}: {error}") from error
 
 
 def _read_text(path: Path) -> str:

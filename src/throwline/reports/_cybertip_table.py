@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from throwline.reports._cybertip_rules import longest
 
 T = TypeVar("T")
-_FILE = "the file"
+_FILE = "at the top"
 
 
 class EspError(ValueError):
