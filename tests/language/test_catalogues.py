@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from babel.messages.pofile import read_po
 from tools import catalogues
 
+from tests.guidance.test_readability import BLAME
 from throwline.language import SOURCE, languages
 
 OFFERED = [language.code for language in languages() if language.code != SOURCE]
@@ -37,3 +40,14 @@ def test_what_ships_is_what_was_translated(code: str) -> None:
 @pytest.mark.parametrize("code", OFFERED)
 def test_a_language_on_offer_says_which_words_blame(code: str) -> None:
     assert (catalogues.BLAME / f"{code}.toml").exists()
+
+
+def test_no_english_text_blames() -> None:
+    """Those of every room. What stands in quotation marks is the name of a service, or somebody else's word."""
+    with catalogues.TEMPLATE.open("rb") as file:
+        messages = [message.id for message in read_po(file) if message.id]
+    texts = [form for said in messages for form in ((said,) if isinstance(said, str) else said)]
+    assert len(texts) > 1000
+    for text in texts:
+        for pattern in BLAME:
+            assert not re.search(pattern, re.sub("“[^”]*”", "", text), re.IGNORECASE), text

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.site.html import Seen, read
 from tests.site.test_in_a_browser import PHONE
-from tests.site.test_pages import ASSETS, BUDGET
+from tests.site.test_pages import ASSETS, BUDGET, dead_ends, foreign, unreached
 from throwline.language import SOURCE, Language, gettext, languages, speaking
 from throwline.site import address, pages
 from throwline.site._texts import table
@@ -42,6 +42,22 @@ def test_no_link_leads_nowhere(
                 assert (site / language.code / href).is_file(), (name, href)
             if href.startswith("#"):
                 assert href[1:] in page.ids, (name, href)
+
+
+@in_each
+def test_every_page_can_be_reached_and_none_is_a_dead_end(
+    language: Language, seen: dict[str, dict[str, Seen]]
+) -> None:
+    assert unreached(seen[language.code]) == {"lost"}
+    assert dead_ends(seen[language.code]) == []
+
+
+@in_each
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(
+    language: Language, seen: dict[str, dict[str, Seen]]
+) -> None:
+    for name, page in seen[language.code].items():
+        assert foreign(page) == [], name
 
 
 @in_each

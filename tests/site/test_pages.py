@@ -69,16 +69,30 @@ def test_the_first_page_needs_three_requests(seen: dict[str, Seen]) -> None:
     assert sorted(loads) == ["data:,", "exit.js", "look.css"]
 
 
+def foreign(page: Seen) -> list[tuple[str, dict[str, str]]]:
+    """What a page carries inline, could be typed into, or is loaded from anywhere but the site."""
+    return [
+        (tag, attributes)
+        for tag, attributes in page.tags
+        if tag in ("style", "form", "input", "textarea", "iframe", "img")
+        or any(attribute.startswith(("on", "style")) for attribute in attributes)
+        or (
+            tag in ("script", "link")
+            and attributes.get("src", attributes.get("href", "")).removeprefix("../")
+            not in (*ASSETS, "data:,")
+        )
+    ]
+
+
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(seen: dict[str, Seen]) -> None:
     for name, page in seen.items():
-        for tag, attributes in page.tags:
-            assert tag not in ("style", "form", "input", "textarea", "iframe", "img"), name
-            assert "style" not in attributes, name
-            assert not any(attribute.startswith("on") for attribute in attributes), name
-            if tag in ("script", "link"):
-                source = attributes.get("src", attributes.get("href"))
-                own = ("copy.js",) if name == "copy" else ()
-                assert source in ("exit.js", "look.css", "data:,", *own), name
+        assert foreign(page) == [], name
+        assert name == "copy" or not any("copy.js" in tag.values() for _, tag in page.tags), name
+
+
+def test_no_name_within_a_page_is_there_twice(seen: dict[str, Seen]) -> None:
+    for name, page in seen.items():
+        assert len(set(page.ids)) == len(page.ids), name
 
 
 def test_links_outside_tell_nobody_where_they_come_from(seen: dict[str, Seen]) -> None:
@@ -109,7 +123,8 @@ def test_no_link_leads_nowhere(site: Path, seen: dict[str, Seen]) -> None:
                 assert href[1:] in page.ids, (name, href)
 
 
-def test_every_page_can_be_reached_and_none_is_a_dead_end(seen: dict[str, Seen]) -> None:
+def unreached(seen: dict[str, Seen]) -> set[str]:
+    """The pages that no links lead to from the first one."""
     by_address = {address(name): name for name in seen}
     reached: set[str] = set()
     waiting = ["first"]
@@ -118,12 +133,28 @@ def test_every_page_can_be_reached_and_none_is_a_dead_end(seen: dict[str, Seen])
         if name not in reached:
             reached.add(name)
             waiting += [by_address[a["href"]] for a in seen[name].links if a["href"] in by_address]
-    assert reached == set(seen) - {"lost"}
-    for name, page in seen.items():
-        ways = [
-            link for link in page.onward if link.startswith(("tel:", "sms:")) or link in by_address
-        ]
-        assert ways, name
+    return set(seen) - reached
+
+
+def dead_ends(seen: dict[str, Seen]) -> list[str]:
+    """The pages that themselves lead to no other, and to nobody to call."""
+    addresses = tuple(address(name) for name in seen)
+    return [
+        name
+        for name, page in seen.items()
+        if not any(link.startswith(("tel:", "sms:", *addresses)) for link in page.onward)
+    ]
+
+
+def test_every_page_can_be_reached_and_none_is_a_dead_end(seen: dict[str, Seen]) -> None:
+    assert unreached(seen) == {"lost"}
+    assert dead_ends(seen) == []
+
+
+def test_a_page_that_leads_nowhere_and_one_that_nothing_leads_to_are_found() -> None:
+    first = Seen(links=[{"href": address("help")}], onward=[address("help")])
+    assert unreached({"first": first, "help": Seen(), "about": Seen()}) == {"about"}
+    assert dead_ends({"first": first, "help": Seen()}) == ["help"]
 
 
 def test_a_human_is_two_taps_away_from_everywhere(seen: dict[str, Seen]) -> None:

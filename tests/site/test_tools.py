@@ -370,14 +370,17 @@ def test_private_fields_are_kept_from_those_who_help_with_typing(opened: Opened)
         assert page.locator("#shown").get_attribute("translate") == "no"
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("look", ["light", "dark", "print"])
 def test_there_are_no_barriers(opened: Opened, look: Any) -> None:
     """With the form, and with what was found."""
     if not AXE.is_file():
         pytest.skip("axe-core is not here (tools/system.sh axe)")
     for tool in tool_pages():
         page = opened(tool.name)
-        page.emulate_media(color_scheme=look)
+        if look == "print":
+            page.emulate_media(media="print", color_scheme="light")
+        else:
+            page.emulate_media(media="screen", color_scheme=look)
         page.evaluate(AXE.read_text("utf-8"))
         answered = page.locator("#shown h1").count() > 0
         for part in ("tool", "shown") if answered else ("tool",):
