@@ -14,6 +14,8 @@ from throwline.case import conversation_of
 from throwline.conversation import Conversation
 from throwline.recognition import _verdict
 from throwline.recognition._acts import EARLY_SIGNS, Act
+from throwline.recognition._course import course
+from throwline.recognition._heard import hear
 from throwline.recognition._state import State
 from training._corpus import ACTS, HEADS, Talk
 
@@ -96,12 +98,11 @@ def _limit(conversations: Iterable[Conversation], share: float) -> int:
 
 
 def highest(conversation: Conversation) -> int:
-    """The most points that anybody in the conversation reaches."""
+    """The most points that anybody in the conversation reaches, where nothing is spelled out in a lexicon's words."""
     state, most = State(), -(10**9)
     for message in conversation.messages:
-        before = state.levels
-        state, _ = _verdict.step(state, message)
-        if state.levels is not before:
-            sender = None if message.sender is None else message.sender.name
-            most = max(most, _verdict.points(state, sender))
+        state, _ = _verdict.step(state._replace(alarm=None), message)
+        last = state.noted[-1]
+        if course().concerns(last.kept) and not hear(message.text).is_told:
+            most = max(most, course().read(state.noted, last.sender).points)
     return most

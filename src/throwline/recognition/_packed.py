@@ -26,6 +26,8 @@ class Layout:
         self._size = width * _BITS
         self._mask = (1 << self._size) - 1
         self._three_halves = self.beside([self._halves] * 3)
+        self._middles = self._halves + int.from_bytes(self._format.pack(*[128 << 16] * width), "little")
+        self._fitting = b"\x80" * width
 
     def pack(self, fields: Iterable[int]) -> int:
         """The row with these fields."""
@@ -36,6 +38,15 @@ class Layout:
         """The fields of a row."""
         data = (row + self._halves & self._mask).to_bytes(self._bytes, "little")
         return [field - _HALF for field in self._format.unpack(data)]
+
+    def octets(self, row: int, bits: int) -> bytes:
+        """Each field divided by 2**bits, which is at most 2**16, rounded down, and 128 added: as a byte, 0 or 255 where
+        it would be less or more. A field must stay within 31 bits when it is multiplied by 2**(16 - bits)."""
+        data = ((row << 16 - bits) + self._middles & self._mask).to_bytes(self._bytes, "little")
+        octets, above = data[2::4], data[3::4]
+        if above == self._fitting:
+            return octets
+        return bytes(o if a == 0x80 else 255 * (a > 0x80) for o, a in zip(octets, above, strict=True))
 
     def beside(self, rows: Iterable[int]) -> int:
         """Several rows as one number, to be added up together and then told apart by `apart`."""
