@@ -23,6 +23,7 @@ KIM, SAM = Participant("Kim"), Participant("Sam")
 AT = datetime(2026, 3, 2, 21, 14)
 EXPORT = Source("chat.txt", "0" * 64)
 SURE = Message(1, KIM, AT.replace(tzinfo=UTC), Certainty.EXACT, "hello", EXPORT, 1)
+READING = Reading(0.99, Rectangle(0, 0, 9, 9))
 ALL = {"sender", "at", "text"}
 
 
@@ -36,7 +37,7 @@ ALL = {"sender", "at", "text"}
         (replace(SURE, sender=None), {"sender"}),
         (replace(SURE, sender=None, kind=Kind.NOTICE), set()),
         (replace(SURE, text="hell�"), {"text"}),
-        (replace(SURE, reading=Reading(0.99, Rectangle(0, 0, 9, 9))), ALL),
+        (replace(SURE, reading=READING), ALL),
         (replace(SURE, source=Source("pasted text", "0" * 64)), ALL),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from throwline.conversation import (
     Certainty,
     Conversation,
+    Correction,
     Message,
     Participant,
     Reading,
@@ -25,25 +25,39 @@ READINGS = st.builds(
     Reading,
     st.floats(0, 1),
     st.builds(Rectangle, PIXELS, PIXELS, PIXELS, PIXELS),
-    st.dictionaries(st.sampled_from(["sender", "at", "text"]), st.none() | st.text()).map(
-        lambda replaced: tuple(replaced.items())
-    ),
-).flatmap(
-    lambda read: st.builds(replace, st.just(read), by=st.text() if read.replaced else st.none())
+)
+CORRECTIONS = st.builds(
+    Correction,
+    st.dictionaries(
+        st.sampled_from(["sender", "at", "text"]), st.none() | st.text(), min_size=1
+    ).map(lambda replaced: tuple(replaced.items())),
+    st.text(),
 )
 
 
-def told(reading: Reading | None) -> Conversation:
+def told(reading: Reading | None, correction: Correction | None = None) -> Conversation:
     dana = Participant("Dana")
     source = Source("screen.png", "0" * 64)
-    message = Message(1, dana, None, Certainty.NONE, "Hello", source, 1, reading=reading)
+    message = Message(
+        1, dana, None, Certainty.NONE, "Hello", source, 1, reading=reading, correction=correction
+    )
     return Conversation("c1", "unknown", "Dana", (dana,), (message,))
 
 
-@given(READINGS)
-def test_a_reading_round_trips(reading: Reading) -> None:
-    form = json.loads(json.dumps(conversation_form(told(reading))))
-    assert conversation_from(form, form["messages"]) == told(reading)
+@given(READINGS, st.none() | CORRECTIONS)
+def test_a_reading_round_trips(reading: Reading, correction: Correction | None) -> None:
+    form = json.loads(json.dumps(conversation_form(told(reading, correction))))
+    assert conversation_from(form, form["messages"]) == told(reading, correction)
+
+
+@given(READINGS, CORRECTIONS)
+def test_version_1_had_the_correction_in_the_reading(
+    reading: Reading, correction: Correction
+) -> None:
+    form = json.loads(json.dumps(conversation_form(told(reading, correction))))
+    (message,) = form["messages"]
+    message["reading"] |= message.pop("correction")
+    assert conversation_from(form, form["messages"]) == told(reading, correction)
 
 
 def test_what_was_not_read_off_a_picture_has_no_reading() -> None:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from throwline.case import Answers, make_case
-from throwline.conversation import Document, Hints, Intake, Source, read_given, read_paths
+from throwline.conversation import (
+    Document,
+    Hints,
+    Intake,
+    Source,
+    header_form,
+    message_forms,
+    read_given,
+    read_paths,
+)
 from throwline.evidence import (
     EvidenceError,
     bag_files,
@@ -31,7 +41,7 @@ def names(*originals: str) -> list[str]:
         for name in originals
     ]
     case = make_case(read_given_chat(), Answers(), AT)
-    found = [payload.path for payload in payloads(case, documents, {})]
+    found = [payload.path for payload in payloads(case, b"{}", documents, {})]
     return [name.removeprefix("originals/") for name in found if name.startswith("originals/")]
 
 
@@ -66,7 +76,7 @@ def test_two_exports_of_the_same_name(tmp_path: Path) -> None:
     with whole_or_absent(tmp_path / "evidence") as folder:
         write_bag(
             folder,
-            payloads(case, intake.documents, {}),
+            payloads(case, b"{}", intake.documents, {}),
             bag_info(case),
             origin(case, intake.documents),
         )
@@ -80,7 +90,7 @@ def test_in_memory_and_on_disk_are_the_same_bag(tmp_path: Path) -> None:
     case = make_case(intake, Answers(), AT)
     made = [
         (
-            payloads(case, intake.documents, {"report.html": b"<p>"}),
+            payloads(case, b"{}", intake.documents, {"report.html": b"<p>"}),
             bag_info(case),
             origin(case, intake.documents),
         )
@@ -110,8 +120,22 @@ def test_a_source_that_changes_meanwhile_is_refused(tmp_path: Path) -> None:
     ):
         write_bag(
             folder,
-            payloads(case, intake.documents, {}),
+            payloads(case, b"{}", intake.documents, {}),
             bag_info(case),
             origin(case, intake.documents),
         )
     assert sorted(p.name for p in tmp_path.iterdir()) == ["chat.txt"]
+
+
+def test_every_message_has_a_line(tmp_path: Path) -> None:
+    """Whatever it says: what stands between two lines must not be found in a text."""
+    chat = tmp_path / "chat.txt"
+    odd = ('},{"n":', '"},{"n":1}', "\\", '\\"},{\\"n\\":', "a\nb", "\u2028")
+    chat.write_text("".join(f"02/03/2026, 21:14 - Kim: {text}\n" for text in odd * 100))
+    intake = read_paths([chat], Hints(), lambda _n: None)
+    case = make_case(intake, Answers(), AT)
+    kept = next(p for p in payloads(case, b"", (), {}) if p.path.endswith(".jsonl"))
+    lines = b"".join(kept.pieces).decode().removesuffix("\n").split("\n")
+    conversation = case.reads[0].conversation
+    forms = [header_form(conversation), *message_forms(conversation)]
+    assert [json.loads(line) for line in lines] == forms

@@ -7,6 +7,7 @@ import io
 import subprocess
 import tarfile
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,8 @@ from pathlib import Path
 import bagit
 import pyrage
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.evidence.bags import edit, remanifest
 from throwline.case import Age, Answers, Case, CaseError, make_case
@@ -258,6 +261,66 @@ def test_what_is_no_sealed_case(content: bytes) -> None:
         reopened(content)
     with pytest.raises(NoCaseError):
         reopened(age(content))
+
+
+@pytest.fixture(scope="module")
+def parts() -> dict[str, bytes]:
+    """The files of a case that was sealed, opened again, corrected and sealed again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(age_file, "_WORK", 10)
+        intake = read_given("pasted text", CHAT, Hints())
+        held = make_case(intake, Answers(), AT - timedelta(hours=1)), intake, None
+        content = sealed(put_right(reopened(sealed(held)), "what", AT + timedelta(hours=2)))
+        plain = io.BytesIO()
+        age_file.decrypt(io.BytesIO(content), plain, PASSPHRASE, "case.age")
+    with tarfile.open(fileobj=io.BytesIO(plain.getvalue())) as tar:
+        return {m.name: (tar.extractfile(m) or io.BytesIO()).read() for m in tar}
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_was_done_to_it_is_one_sentence(parts: dict[str, bytes], data: st.DataObject) -> None:  # fmt: skip
+    """By somebody who has the passphrase, and may make the manifests fit."""
+    files = dict(parts)
+    for _ in range(data.draw(st.integers(1, 3))):
+        name = data.draw(st.sampled_from(sorted(files)))
+        content = files.pop(name)
+        what = data.draw(st.sampled_from(("gone", "cut", "changed", "json")))
+        at = data.draw(st.integers(0, max(0, len(content) - 1)))
+        if what == "cut":
+            files[name] = content[:at]
+        elif what == "changed":
+            files[name] = content[:at] + data.draw(st.binary(max_size=3)) + content[at + 1 :]
+        elif what == "json":
+            files[name] = data.draw(st.sampled_from((b"{}", b"[]", b"null", b"1\n", b"{}\n{}\n")))
+    if data.draw(st.booleans()):
+        refit(files)
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w") as tar:
+        for name, content in files.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+    with suppress(NoCaseError, SpoiltError, CaseError):
+        reopened(age(archive.getvalue()))
+
+
+def refit(files: dict[str, bytes]) -> None:
+    """Both manifests made to fit what is there."""
+    for manifest, inside in (("manifest", True), ("tagmanifest", False)):
+        name = f"case/evidence/{manifest}-sha256.txt"
+        files.pop(name, None)
+        names = [
+            path.removeprefix("case/evidence/")
+            for path in files
+            if path.startswith("case/evidence/")
+            and path.startswith("case/evidence/data/") == inside
+        ]
+        files[name] = "".join(
+            f"{hashlib.sha256(files[f'case/evidence/{each}']).hexdigest()}  {each}\n"
+            for each in sorted(names)
+            if not each.startswith("tagmanifest")
+        ).encode()
 
 
 def test_what_is_sealed_to_a_key() -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import NullTranslations
 
 import pytest
@@ -25,18 +27,45 @@ class Pseudo(NullTranslations):
         return f"⟦{msgid1 if n == 1 else msgid2}⟧"
 
 
-_PSEUDO = Pseudo()
-"""One for all tests: what is made of texts is cached by language."""
+BLANK = Language("qpb", "Blank", "ltr", reviewed=False)
+"""A language in which no text has a letter, so that every letter shown comes from elsewhere."""
+
+
+class Blank(NullTranslations):
+    _letter = re.compile(r"(\{\w+\}|%\(\w+\)s)|[^\W\d_]")
+
+    def gettext(self, message: str) -> str:
+        return self._letter.sub(lambda found: found[1] or "·", message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+_PSEUDO, _BLANK = Pseudo(), Blank()
+"""One of each for all tests: what is made of texts is cached by language."""
 
 
 @pytest.fixture
 def pseudo() -> Iterator[Pseudo]:
     """Spoken for as long as a test lasts."""
+    with _there(PSEUDO, _PSEUDO):
+        yield _PSEUDO
+
+
+@pytest.fixture
+def blank() -> Iterator[Blank]:
+    """Spoken for as long as a test lasts."""
+    with _there(BLANK, _BLANK):
+        yield _BLANK
+
+
+@contextmanager
+def _there(language: Language, texts: NullTranslations) -> Iterator[None]:
     real, there = _catalogue._catalogue, _catalogue.languages()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            _catalogue, "_catalogue", lambda code: _PSEUDO if code == "qps" else real(code)
+            _catalogue, "_catalogue", lambda code: texts if code == language.code else real(code)
         )
-        patch.setattr(_catalogue, "languages", lambda: (*there, PSEUDO))
-        with speaking(PSEUDO):
-            yield _PSEUDO
+        patch.setattr(_catalogue, "languages", lambda: (*there, language))
+        with speaking(language):
+            yield

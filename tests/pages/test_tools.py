@@ -116,28 +116,35 @@ def test_pixels_that_do_not_fit_their_size_are_refused(size: tuple[str, str]) ->
 
 
 def _screen() -> list[tuple[str, Field]]:
-    """A white page of 400 x 800 with two grey bubbles, and the words on them."""
+    """A white page of 400 x 800 with two grey bubbles, and the lines on them."""
     columns, rows = 400, 800
     page = [[b"\xff\xff\xff"] * columns for _ in range(rows)]
     for left, top in ((20, 200), (180, 300)):
         for y in range(top, top + 50):
             page[y][left : left + 200] = [b"\xdd\xe5\xee"] * 200
-    words = [
-        ["Kim", 0.95, 170, 20, 220, 44],
-        ["pay", 0.95, 35, 215, 75, 235],
-        ["me", 0.95, 85, 215, 115, 235],
-        ["no", 0.95, 200, 315, 230, 335],
+    areas = {
+        "Kim": (165, 15, 225, 49),
+        "pay me": (30, 210, 120, 240),
+        "no": (195, 310, 235, 340),
+    }
+    lines = [
+        {
+            "area": dict(zip(("left", "top", "right", "bottom"), area, strict=True)),
+            "dotted": 0,
+            "readings": [[[word, 0.95] for word in text.split()]],
+        }
+        for text, area in areas.items()
     ]
     return [
         ("pictures", ("screen.png", b"the file")),
-        ("words-0", json.dumps(words)),
+        ("lines-0", json.dumps(lines)),
         ("pixels-0", b"".join(b"".join(row) for row in page)),
         ("columns-0", str(columns)),
         ("rows-0", str(rows)),
     ]
 
 
-def test_words_that_the_page_read_become_messages_to_put_right() -> None:
+def test_lines_that_the_page_read_become_messages_to_put_right() -> None:
     pages = Pages()
     answer = pages.handle(form("/screenshots", *_screen()))
     assert answer.status == 303
@@ -147,7 +154,7 @@ def test_words_that_the_page_read_become_messages_to_put_right() -> None:
     assert hashlib.sha256(b"the file").hexdigest() not in shown
 
 
-@pytest.mark.parametrize("broken", ["words-0", "pixels-0", "columns-0", "rows-0"])
+@pytest.mark.parametrize("broken", ["lines-0", "pixels-0", "columns-0", "rows-0"])
 def test_a_screenshot_without_its_parts_is_a_damaged_form(broken: str) -> None:
     fields = [(name, b"?" if name == broken else value) for name, value in _screen()]
     assert Pages().handle(form("/screenshots", *fields)).status == 400

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import example, given
 
 from tests.reports.making import document_of, words
 from throwline.reports import (
@@ -38,6 +38,7 @@ class Page(HTMLParser):
         self.words += data
 
 
+@example(word="ends in a carriage return\r")
 @given(word=words)
 def test_text_holds_the_words_and_steers_nothing(word: str) -> None:
     text = document_text(document_of(word))

@@ -6,7 +6,7 @@ import io
 import json
 import threading
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from tests.screenshots.boxes import Stage, read
-from tests.serve.test_server import form
+from tests.serve.test_server import ask, form, send
 from throwline.case import Case
 from throwline.conversation import Hints, Intake, ReadError
 from throwline.pages import Pages, Request, Response, _pages
 from throwline.pages._job import Progress
+from throwline.serve import Server
 
 # Source of the address: BIP 173, test vectors; here with 0 read as O.
 ADDRESS = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
@@ -246,6 +247,32 @@ def test_a_long_export_is_waited_for_as_well(monkeypatch: pytest.MonkeyPatch) ->
     go.set()
     assert job.is_over(10)
     assert get(pages, place).headers["Location"].startswith("/es/case/")
+
+
+def test_how_much_of_a_file_is_read_is_told_and_every_other_page_answers(
+    monkeypatch: pytest.MonkeyPatch, server: Server
+) -> None:
+    monkeypatch.setattr(_pages, "_PATIENCE", 0)
+    go = threading.Event()
+    read_given = _pages.read_given
+
+    def slow(name: str, content: bytes, hints: Hints, count: Callable[[int], None]) -> Intake:
+        count(len(content))
+        assert go.wait(20)
+        return read_given(name, content, hints)
+
+    monkeypatch.setattr(_pages, "read_given", slow)
+    waiting = send(server, file=b"Kim: i have your pics\nKim: pay me 300 or i post it\n")
+    place = waiting.headers["Refresh"].removeprefix("1; url=")
+    job = next(iter(server.pages._jobs.values()))
+    while job.total == 0:
+        assert not job.is_over(0.01)
+    assert "50 percent of the file is read." in ask(server, place).body.decode()
+    assert ask(server, "/help").status == 200
+    assert ask(server, "/").status == 200
+    go.set()
+    assert job.is_over(20)
+    assert ask(server, place).headers["Location"].startswith("/case/")
 
 
 def test_a_door_that_cannot_wait_answers_when_all_is_done() -> None:

@@ -22,11 +22,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class _Host(SimpleHTTPRequestHandler):
-    """Serves a built site with the headers of its own file for hosts."""
+    """Serves a built site with the headers of its own file for hosts; some addresses only once they are let go."""
 
-    def __init__(self, *args: object, directory: Path, **kw: object) -> None:
+    def __init__(
+        self, *args: object, directory: Path, held: dict[str, threading.Event], **kw: object
+    ) -> None:
+        self.held = held
         self.rules = [(pattern(path), name, value) for path, name, value in rules_of(directory)]
         super().__init__(*args, directory=str(directory), **kw)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        if self.path in self.held:
+            self.held[self.path].wait()
+        super().do_GET()
 
     def end_headers(self) -> None:
         for path, name, value in self.rules:
@@ -55,9 +63,9 @@ def pattern(path: str) -> re.Pattern[str]:
 
 
 @contextmanager
-def hosted(site: Path) -> Iterator[str]:
-    """The site on a host, at this address."""
-    host = partial(_Host, directory=site)
+def hosted(site: Path, held: dict[str, threading.Event] | None = None) -> Iterator[str]:
+    """The site on a host, at this address; it does not send what is `held` before that is set."""
+    host = partial(_Host, directory=site, held=held or {})
     with ThreadingHTTPServer(("127.0.0.1", 0), host) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()

@@ -3,9 +3,11 @@ from PyPI is what this environment has installed, as requirements/run.txt pins i
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
+import struct
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -44,6 +46,11 @@ _PYODIDE = {
 }
 _READS = {"de": "deu", "en": "eng", "es": "spa", "fr": "fra", "pt": "por"}
 """The languages that screenshots are read in, and what Tesseract calls them; on pages in another it reads English."""
+_READS_ALSO = ("de", "fr", "pt")
+"""Which of them are read on every page: together they know the accents that names have."""
+_NEEDED = (0, 17, 21, 22, 23)
+"""What reading needs of the parts of Tesseract's data, as tessdatamanager.h of Tesseract numbers them: settings, network,
+letters, their codes, version. Its lists of words weigh more than all of these, and chats are read no worse without."""
 _IMPORT = re.compile(r"""(?m)^((?:import|(?:import|export)\b[^;"'=]*\bfrom) *)["']([^"']+)["'];""")
 
 
@@ -62,7 +69,7 @@ def make(target: Path) -> None:
     about = {
         "throwline": version("throwline"),
         "lock": {"info": lock["info"], "packages": {}},
-        "reads": list(_READS),
+        "reads": {code: [code, *(c for c in _READS_ALSO if c != code)] for code in _READS},
     }
     (target / "about.json").write_text(json.dumps(about) + "\n")
 
@@ -148,8 +155,24 @@ def _reader(folder: Path) -> None:
     shutil.copyfile(ours / "tesseract-core.wasm", folder / "tesseract.wasm")
     for code, name in _READS.items():
         data = MODULES / "@tesseract.js-data" / name / "4.0.0_best_int" / f"{name}.traineddata.gz"
-        # Packed as it comes. Its name does not end in .gz: hosts take that for how it is sent, not for what it is.
-        shutil.copyfile(data, folder / f"{code}.data")
+        # Packed. Its name does not end in .gz: hosts take that for how it is sent, not for what it is.
+        wordless = _without_words(gzip.decompress(data.read_bytes()))
+        (folder / f"{code}.data").write_bytes(gzip.compress(wordless, mtime=0))
+
+
+def _without_words(data: bytes) -> bytes:
+    """Tesseract's data without its lists of words: a count, where each part begins or -1, the parts."""
+    (count,) = struct.unpack_from("<i", data)
+    starts = struct.unpack_from(f"<{count}q", data, 4)
+    ends = sorted([start for start in starts if start >= 0] + [len(data)])
+    kept, body = [], b""
+    for number, start in enumerate(starts):
+        if start >= 0 and number in _NEEDED:
+            kept.append(4 + 8 * count + len(body))
+            body += data[start : ends[ends.index(start) + 1]]
+        else:
+            kept.append(-1)
+    return struct.pack(f"<i{count}q", count, *kept) + body
 
 
 def _licences() -> Iterator[str]:

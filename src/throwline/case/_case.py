@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from throwline import __version__
 from throwline.case._answers import Answers, answers_form
 from throwline.case._lines import finding_form
 from throwline.conversation import (
+    BATCH,
     Conversation,
     Intake,
     MediaFile,
     Message,
     Refused,
+    Spread,
     header_form,
     message_forms,
     note_form,
@@ -29,6 +31,9 @@ VERSION = 2
 """Of the JSON form, described in docs/case-format.md. It rises with every change that an older reader cannot read."""
 
 _THREATS = frozenset({Act.THREAT_SHARE, Act.CLAIM_MATERIAL, Act.HACKED_CLAIM})
+
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
 
 Progress = Callable[[int, int], None]
 """Is told how many messages are read, of how many."""
@@ -93,17 +98,19 @@ def make_case(
     made_at: datetime,
     fingerprints: Sequence[PictureFingerprint] = (),
     progress: Progress = lambda _done, _total: None,
+    spread: Spread = map,
 ) -> Case:
-    """Recognise and extract in every conversation of `intake`."""
+    """Recognise and extract in every conversation of `intake`, with the work done as `spread` does it."""
     total = sum(len(c.messages) for c in intake.conversations)
     done = 0
     reads = []
     for conversation in intake.conversations:
+        telling = _telling(spread, progress, done, len(conversation.messages), total)
         reads.append(
             Read(
                 conversation,
-                recognise(conversation),
-                indicators(conversation, region=answers.country),
+                recognise(conversation, telling),
+                indicators(conversation, region=answers.country, spread=telling),
             )
         )
         done += len(conversation.messages)
@@ -117,6 +124,22 @@ def make_case(
         fingerprints=tuple(fingerprints),
         refused=intake.refused,
     )
+
+
+def _telling(spread: Spread, progress: Progress, done: int, size: int, total: int) -> Spread:
+    """The same, telling after each batch how far it is in a conversation of that size, which is gone through twice."""
+    batches_done = 0
+
+    def telling(
+        function: Callable[[_Given], _Made], batches: Iterable[_Given], /
+    ) -> Iterator[_Made]:
+        nonlocal batches_done
+        for made in spread(function, batches):
+            batches_done += 1
+            progress(done + min(batches_done * BATCH // 2, size), total)
+            yield made
+
+    return telling
 
 
 def _urgency(read: Read) -> int:

@@ -18,10 +18,28 @@ _ZONELESS = (Certainty.LOCAL, Certainty.ASSUMED)
 _NEITHER = "unknown"
 _WORDS = frozenset(
     (
-        *(Note("yes"), Note("no"), Note("unknown"), Note("under18"), Note("adult")),
-        *(Note("person"), Note("parent"), Note("helper")),
-        *(Note("threat-only"), Note("shared"), Note("none-exist")),
-        *(Note("day-first"), Note("month-first")),
+        *(Note("yes"), Note("no")),
+        # Translators: “I do not know”, in one word.
+        Note("unknown"),
+        # Translators: the person in the picture was under 18 when it was taken.
+        Note("under18"),
+        Note("adult"),
+        # Translators: who asks: the person who is threatened.
+        Note("person"),
+        # Translators: who asks.
+        Note("parent"),
+        # Translators: who asks: somebody who helps the person.
+        Note("helper"),
+        # Translators: the pictures were not shown to anybody yet.
+        Note("threat-only"),
+        # Translators: the pictures were shown to others already.
+        Note("shared"),
+        # Translators: there are no such pictures.
+        Note("none-exist"),
+        # Translators: in a date.
+        Note("day-first"),
+        # Translators: in a date.
+        Note("month-first"),
         *(Note("bank"), Note("card"), Note("gift_card"), Note("crypto"), Note("other")),
     )
 )

@@ -19,6 +19,7 @@ from throwline.cli._answers import answers_given
 from throwline.cli._ask import with_date_order, with_time_zone
 from throwline.cli._language import answering
 from throwline.cli._summary import summary
+from throwline.cli._workers import workers
 from throwline.conversation import Columns, DateOrder, Hints, Intake, ReadError, read_paths
 from throwline.evidence import EvidenceError, write_case
 from throwline.guidance import plan_for
@@ -64,8 +65,8 @@ def _opened(
         read = partial(_read_screenshots if screenshots else _read, paths)
         intake = with_date_order(read(hints), hints, read)
         answers = with_time_zone(answers, intake)
-        with _bar() as bar:
-            total = sum(len(c.messages) for c in intake.conversations)
+        total = sum(len(c.messages) for c in intake.conversations)
+        with _bar() as bar, workers(total) as spread:
             bar(gettext("Recognising"), 0, total)
             case = make_case(
                 intake,
@@ -73,6 +74,7 @@ def _opened(
                 made_at,
                 fingerprints,
                 lambda done, _total: bar(gettext("Recognising"), done, total),
+                spread,
             )
             bar(gettext("Writing"), 0, 0)
             write_case(case, intake, target)

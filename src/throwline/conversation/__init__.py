@@ -1,6 +1,6 @@
 """Reading what the person already has: conversations with the place each message was read from."""
 
-from throwline.conversation._batches import Spread, batched
+from throwline.conversation._batches import BATCH, Spread, batched
 from throwline.conversation._correction import corrected, doubts
 from throwline.conversation._export import Document, ReadError, Refused
 from throwline.conversation._form import (
@@ -33,6 +33,7 @@ from throwline.conversation.readers._dates import order_doubt
 from throwline.conversation.readers._written import WrittenTimes
 
 __all__ = [
+    "BATCH",
     "READERS",
     "Attachment",
     "Certainty",

@@ -156,13 +156,16 @@ def open_export(path: Path, count: ByteCounter) -> Export:
     return _single(path, path.stat().st_size, _on_disk(path, path.name, count))
 
 
-def given_export(name: str, content: bytes) -> Export:
-    """An export that is already in memory (a file dropped on a page, pasted text). Raises ReadError as `open_export`."""
+def given_export(name: str, content: bytes, count: ByteCounter = lambda _octets: None) -> Export:
+    """An export that is already in memory (a file dropped on a page, pasted text). `count` and ReadError are as in
+    `open_export`."""
     if not content:
         raise ReadError(
             Note("{name} is empty: export the chat again and try that file.", name=name)
         )
-    return _single(Path(name), len(content), lambda: io.BytesIO(content))
+    return _single(
+        Path(name), len(content), lambda: io.BufferedReader(_CountedBytes(content, count), _CHUNK)
+    )
 
 
 def _single(path: Path, size: int, opener: Opener) -> Export:
@@ -320,3 +323,25 @@ class _Counted(io.RawIOBase):
         if not self.closed and self._file >= 0:
             os.close(self._file)
         super().close()
+
+
+class _CountedBytes(io.RawIOBase):
+    """The same for what is in memory."""
+
+    def __init__(self, content: bytes, count: ByteCounter) -> None:
+        self._held = io.BytesIO(content)
+        self._count = count
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        return self._held.seek(offset, whence)
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        size = self._held.readinto(buffer)
+        self._count(size)
+        return size

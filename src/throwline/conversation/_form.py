@@ -186,7 +186,7 @@ def _message_from(
         kind=Kind(form.get("kind", Kind.WRITTEN)),
         notes=tuple(form.get("notes", ())),
         reading=_reading_from(form["reading"]) if "reading" in form else None,
-        correction=_correction_from(form["correction"]) if "correction" in form else None,
+        correction=_correction_from(form),
     )
 
 
@@ -194,5 +194,8 @@ def _reading_from(form: Form) -> Reading:
     return Reading(form["confidence"], Rectangle(*form["rectangle"]))
 
 
-def _correction_from(form: Form) -> Correction:
-    return Correction(tuple(form["replaced"].items()), form["by"])
+def _correction_from(form: Form) -> Correction | None:
+    """Of the form of a message. A case of version 1 has it in what was read off a picture."""
+    reading = form.get("reading", {})
+    told = form.get("correction", reading if "replaced" in reading else None)
+    return Correction(tuple(told["replaced"].items()), told["by"]) if told else None

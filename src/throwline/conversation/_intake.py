@@ -60,9 +60,11 @@ def read_paths(paths: Iterable[Path], hints: Hints, count: ByteCounter) -> Intak
     return _intake(exports, refused, hints)
 
 
-def read_given(name: str, content: bytes, hints: Hints) -> Intake:
+def read_given(
+    name: str, content: bytes, hints: Hints, count: ByteCounter = lambda _octets: None
+) -> Intake:
     """Read one export that is already in memory. Raises ReadError as `read_paths` does."""
-    return _intake([given_export(name, content)], [], hints)
+    return _intake([given_export(name, content, count)], [], hints)
 
 
 def _intake(exports: list[Export], refused: list[Refused], hints: Hints) -> Intake:

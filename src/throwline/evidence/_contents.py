@@ -17,14 +17,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from throwline import __version__
-from throwline.case import Case, Read, case_form
-from throwline.conversation import Document, header_form, message_forms
+from throwline.case import Case, Read
+from throwline.conversation import Document, batched, header_form, message_forms
 from throwline.evidence._bag import Payload
 from throwline.evidence._custody import Origin
 from throwline.evidence._error import EvidenceError
 
 _CHUNK = 1024**2
-_LINES_AT_ONCE = 2000
 # What some file system refuses, or some tool reads otherwise: bagit.py takes the percent sign another way than RFC 8493.
 # The name as it was stands in the conversation's sources.
 _NOT_IN_NAMES = re.compile(r'[%\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]')
@@ -33,15 +32,16 @@ _LONGEST_NAME = 60
 
 
 def payloads(
-    case: Case, documents: Iterable[Document], reports: Mapping[str, bytes]
+    case: Case, form: bytes, documents: Iterable[Document], reports: Mapping[str, bytes]
 ) -> Iterator[Payload]:
-    """The files of the bag: originals/, conversations/, case.json, and reports/ by their names."""
+    """The files of the bag: originals/, conversations/, case.json, whose bytes are `form`, and reports/ by their
+    names."""
     taken: dict[str, bool] = {}
     for document in documents:
         yield Payload(f"originals/{_free(_name(document), taken)}", _bytes(document))
     for read in case.reads:
         yield Payload(f"conversations/{read.conversation.identifier}.jsonl", _lines(read))
-    yield Payload("case.json", [json_bytes(case_form(case))])
+    yield Payload("case.json", [form])
     for name, content in reports.items():
         yield Payload(f"reports/{name}", [content])
 
@@ -113,12 +113,10 @@ def _bytes(document: Document) -> Iterator[bytes]:
 
 
 def _lines(read: Read) -> Iterator[bytes]:
-    forms = chain([header_form(read.conversation)], message_forms(read.conversation))
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    lines: list[str] = []
-    for form in forms:
-        lines.append(encode(form))
-        if len(lines) == _LINES_AT_ONCE:
-            yield ("\n".join(lines) + "\n").encode()
-            lines.clear()
-    yield ("\n".join(lines) + "\n").encode() if lines else b""
+    yield (encode(header_form(read.conversation)) + "\n").encode()
+    for forms in batched(message_forms(read.conversation)):
+        # All in one go takes half as long as one by one. A form begins with "n", which nothing within one does, and in
+        # a string a quotation mark comes after a backslash: so this stands between two forms and nowhere else.
+        together = encode(forms)[1:-1].replace('},{"n":', '}\n{"n":')
+        yield (together + "\n").encode()

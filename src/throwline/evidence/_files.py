@@ -8,6 +8,7 @@ import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from errno import ENOENT
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,7 @@ _CHUNK = 1024**2
 
 
 class Files(Protocol):
-    """Every method but `digests` raises OSError or KeyError for a name that is not there."""
+    """Every method but `digests` raises OSError for a name that is not there."""
 
     def digests(self) -> dict[str, str]:
         """The SHA-256 of every file by name, "" for what is no plain file. Every file is read once for that."""
@@ -83,22 +84,24 @@ class InMemory:
 
     def content(self, name: str) -> bytes:
         """As Files has it."""
+        if name not in self._contents:
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT), name)
         return self._contents[name]
 
     def size(self, name: str) -> int:
         """As Files has it."""
-        return len(self._contents[name])
+        return len(self.content(name))
 
     def pieces(self, name: str) -> Iterable[bytes]:
         """As Files has it."""
-        return [self._contents[name]]
+        return [self.content(name)]
 
     @contextmanager
     def on_disk(self, name: str) -> Iterator[Path]:
         """As Files has it: a copy, gone afterwards. Only for what tells nothing about anybody, such as a signature."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "file")
-            path.write_bytes(self._contents[name])
+            path.write_bytes(self.content(name))
             yield path
 
 

@@ -34,9 +34,10 @@ that the person writes into a copy never comes into the bag."""
 def write_case(case: Case, intake: Intake, target: Path) -> None:
     """Write the case folder at `target`, whole or not at all. Raises EvidenceError."""
     reports = _reports(case)
-    contents = payloads(case, intake.documents, reports)
+    form = json_bytes(case_form(case))
+    contents = payloads(case, form, intake.documents, reports)
     with whole_or_absent(target) as folder:
-        (folder / "case.json").write_bytes(json_bytes(case_form(case)))
+        (folder / "case.json").write_bytes(form)
         (folder / "report.html").write_bytes(reports["report.html"])
         (folder / "evidence").mkdir()
         write_bag(folder / "evidence", contents, bag_info(case), origin(case, intake.documents))
@@ -83,9 +84,10 @@ def sealed_case(
 def _files(case: Case, intake: Intake, before: Reopened | None) -> Iterator[tuple[str, bytes]]:
     """The folder in memory: each file's path and content."""
     reports = _reports(case)
-    yield "case.json", json_bytes(case_form(case))
+    form = json_bytes(case_form(case))
+    yield "case.json", form
     yield "report.html", reports["report.html"]
-    contents = payloads(case, intake.documents, reports)
+    contents = payloads(case, form, intake.documents, reports)
     history: History = origin(case, intake.documents)
     if before:
         yield from before.beside.items()

@@ -117,7 +117,7 @@ def _unpacked(plain: io.BytesIO, name: str) -> dict[str, bytes]:
 def _verified(bag: Mapping[str, bytes], name: str, at: datetime) -> Verification:
     try:
         found = verified(Found.at(InMemory(bag)), now=at)
-    except EvidenceError as error:
+    except (EvidenceError, OSError) as error:
         raise SpoiltError(f"The evidence in {name} is not as it was.") from error
     if not found.holds:
         raise SpoiltError(f"The evidence in {name} is not as it was.")

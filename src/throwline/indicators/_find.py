@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from throwline.indicators._announced import calls_in, codes_in, names_of, told
 from throwline.indicators._cues import Cues
@@ -49,7 +50,10 @@ def find(text: str, *, region: str | None = None, earlier: Collection[str] = ())
     read = plain(text)
     values = _longest_first([*links_in(read.text), *values_in(read.text)] if telling else [])
     own = _outside(values, cues_in(read.text), len(read.text))
-    cues = Cues(read.text, own, [_named_services(said) for said in _last(earlier)])
+    before = [_named_services(said) for said in _last(earlier)]
+    if not (telling or own or any(before)):
+        return []
+    cues = Cues(read.text, own, before)
     found = [
         *(told(value, cues) for value in values),
         *_longest_first(codes_in(read.text, cues)),
@@ -71,6 +75,7 @@ def _last(earlier: Collection[str]) -> list[str]:
     return list(earlier)[-EARLIER:]
 
 
+@lru_cache(EARLIER + 1)
 def _named_services(text: str) -> tuple[Service, ...]:
     if not cue_words(text):
         return ()

@@ -87,20 +87,19 @@ class _Talk:
 def correcting(intake: Intake, name: str, number: str) -> Response:
     """The `number`th page ("" is the first) on which what a reader was not sure of can be put right."""
     parts = _parts(intake)
-    at = int(number or 1) - 1 if (number or "1").isdecimal() else -1
-    if not 0 <= at < len(parts):
+    part = number or "1"
+    if part not in parts:
         return missing()
     talks = [
-        _Talk(talk, [_shown(talk, message) for _, message in found], _days(talk))
-        for talk, found in _by_talk(parts[at])
+        _Talk(talk, [_shown(talk, message) for message in messages], _days(talk))
+        for talk, messages in _by_talk(parts[part])
     ]
-    # Of the same conversation all messages are from pictures, or none.
     read_off = any(shown.message.reading for talk in talks for shown in talk.messages)
     return page(
         "correct.html",
         name=name,
         talks=talks,
-        part=at + 1,
+        part=part,
         parts=len(parts),
         read_off=read_off,
         refused=intake.refused,
@@ -109,34 +108,37 @@ def correcting(intake: Intake, name: str, number: str) -> Response:
     )
 
 
-def with_corrections(intake: Intake, form: Form, by: str) -> tuple[Intake, int | None]:
+def with_corrections(intake: Intake, form: Form, by: str) -> tuple[Intake, str | None]:
     """The intake as the form has it, with what had been read beside it; and which page comes next, None after the last.
     Raises FormError where the form is none of these pages."""
     parts = _parts(intake)
     part = form.text("part")
-    if not part.isdecimal() or not 1 <= int(part) <= len(parts):
+    if part not in parts:
         raise FormError
     talks = {talk.identifier: talk for talk in intake.conversations}
-    for talk, found in _by_talk(parts[int(part) - 1]):
-        changed = {m.number: _put_right(_shown(talk, m), form, by) for _, m in found}
+    for talk, messages in _by_talk(parts[part]):
+        changed = {m.number: _put_right(_shown(talk, m), form, by) for m in messages}
         turned = bool(form.text(f"turned-{talk.identifier}"))
         talks[talk.identifier] = _with(talk, changed, by if turned else None)
-    following = int(part) + 1 if int(part) < len(parts) else None
-    return replace(intake, conversations=tuple(talks.values())), following
+    following = str(int(part) + 1)
+    now = replace(intake, conversations=tuple(talks.values()))
+    return now, following if following in parts else None
 
 
-def _parts(intake: Intake) -> list[list[tuple[Conversation, Message]]]:
-    """What is in doubt, page by page."""
+_Part = list[tuple[Conversation, Message]]
+
+
+def _parts(intake: Intake) -> dict[str, _Part]:
+    """What is in doubt, page by page, by the number of the page."""
     found = [(c, m) for c in intake.conversations for m in c.messages if doubts(m)]
-    return [found[at : at + _AT_ONCE] for at in range(0, len(found), _AT_ONCE)]
+    starts = range(0, len(found), _AT_ONCE)
+    return {str(number): found[at : at + _AT_ONCE] for number, at in enumerate(starts, 1)}
 
 
-def _by_talk(
-    part: list[tuple[Conversation, Message]],
-) -> Iterator[tuple[Conversation, Iterator[tuple[Conversation, Message]]]]:
-    for _, found in groupby(part, key=lambda pair: pair[0].identifier):
-        pairs = list(found)
-        yield pairs[0][0], iter(pairs)
+def _by_talk(part: _Part) -> Iterator[tuple[Conversation, list[Message]]]:
+    for _, pairs in groupby(part, key=lambda pair: pair[0].identifier):
+        talks, messages = zip(*pairs, strict=True)
+        yield talks[0], list(messages)
 
 
 def _days(talk: Conversation) -> tuple[datetime, datetime] | None:

@@ -31,7 +31,9 @@ class Made:
         return any(doubts(m) for c in self.intake.conversations for m in c.messages)
 
 
-Work = Callable[[Progress], Made]
+Steps = Callable[[str], Progress]
+"""From what is counted in a step of some work ("bytes", "messages" or "screenshots") to what is told how far it is."""
+Work = Callable[[Steps], Made]
 """Makes a case and tells how far it is. Raises one of TROUBLE where it cannot."""
 Trouble = ReadError | AnswersError | ToolError
 """Each with a sentence for the person."""
@@ -39,9 +41,9 @@ TROUBLE = (ReadError, AnswersError, ToolError)
 
 
 class Job:
-    """`work` being done, in the language of whoever asked for it. `what` is "screenshots", "messages" or "case": what
-    `done` and `total` count, 0 of 0 as long as nobody knows. What comes of it is to be kept as the case called `name`;
-    `then` is the page that shows it, `start` the one where it can be tried again."""
+    """`work` being done, in the language of whoever asked for it. `what` is "bytes", "messages", "screenshots" or "case":
+    what `done` and `total` count, 0 of 0 as long as nobody knows. What comes of it is to be kept as the case called
+    `name`; `then` is the page that shows it, `start` the one where it can be tried again."""
 
     def __init__(self, work: Work, what: str, name: str, then: str, start: str) -> None:
         self.what = what
@@ -78,16 +80,20 @@ class Job:
 
     def _run(self, work: Work) -> None:
         try:
-            self._made = work(self._count)
+            self._made = work(self._step)
         except TROUBLE as error:
             self._error = error
         except _StoppedError:
             pass
 
-    def _count(self, done: int, total: int) -> None:
-        if self._stopped:
-            raise _StoppedError
-        self.done, self.total = done, total
+    def _step(self, what: str) -> Progress:
+        def count(done: int, total: int) -> None:
+            # What was read lies open, and counts when it is saved, too.
+            if self._stopped and self._thread.is_alive():
+                raise _StoppedError
+            self.what, self.done, self.total = what, done, total
+
+        return count
 
 
 class _StoppedError(Exception):

@@ -28,7 +28,7 @@ from throwline.pages._corrections import correcting, with_corrections
 from throwline.pages._exchange import HTML, Request, Response, download
 from throwline.pages._form import Form, FormError
 from throwline.pages._help import countries_named, humans
-from throwline.pages._job import TROUBLE, Job, Made, Trouble, Work
+from throwline.pages._job import TROUBLE, Job, Made, Steps, Trouble, Work
 from throwline.pages._recognised import reader_in
 from throwline.pages._reports import Pdf, kinds_for, reported, unframed
 from throwline.pages._saved import chosen_file, locked, opened, who
@@ -152,11 +152,12 @@ class Pages:
     def _made(self, form: Form) -> Response:
         answers = _answers(form, Answers())
 
-        def work(progress: Progress) -> Made:
-            intake = _intake(form)
-            return Made(make_case(intake, answers, datetime.now(UTC), progress=progress), intake)
+        def work(step: Steps) -> Made:
+            intake = _intake(form, step("bytes"))
+            now = datetime.now(UTC)
+            return Made(make_case(intake, answers, now, progress=step("messages")), intake)
 
-        return self._worked(work, "messages", _new_name(), "", "/")
+        return self._worked(work, "bytes", _new_name(), "", "/")
 
     def _read(self, form: Form) -> Response:
         read = self._screenshots or reader_in(form)
@@ -164,8 +165,8 @@ class Pages:
             return missing()
         answers, pictures = _answers(form, Answers()), chosen(form)
 
-        def work(progress: Progress) -> Made:
-            intake = read(pictures, Hints(), progress)
+        def work(step: Steps) -> Made:
+            intake = read(pictures, Hints(), step("screenshots"))
             return Made(make_case(intake, answers, datetime.now(UTC)), intake)
 
         return self._worked(work, "screenshots", _new_name(), "/correct", "/screenshots")
@@ -173,7 +174,7 @@ class Pages:
     def _opened(self, form: Form) -> Response:
         file = chosen_file(form)
 
-        def work(_progress: Progress) -> Made:
+        def work(_step: Steps) -> Made:
             return opened(file, form, datetime.now(UTC))
 
         return self._worked(work, "case", _new_name(), "", "/open")
@@ -182,13 +183,17 @@ class Pages:
         """The page `then` of the case called `name` that the work makes, or, as long as that takes, the page of waiting.
         `start` is where it can be tried again."""
         if not self._waits:
-            self._kept[name] = work(self._progress)
+            self._kept[name] = work(self._step)
             return _goes_on(f"/case/{name}{then}")
         job = Job(work, what, name, f"/case/{name}{then}", start)
         waiting = _new_name()
         self._jobs[waiting] = job
         job.is_over(_PATIENCE)
         return self._waited(waiting)
+
+    def _step(self, what: str) -> Progress:
+        """Who is told of a step of long work where nobody waits for it on a page."""
+        return self._progress if what == "messages" else lambda _done, _total: None
 
     def _waited(self, name: str) -> Response:
         job = self._jobs.get(name)
@@ -230,8 +235,9 @@ class Pages:
         # What was opened again becomes another case, made now; what it was stays in its bag.
         made_at = datetime.now(UTC) if kept.before else case.made_at
 
-        def work(progress: Progress) -> Made:
-            again = make_case(kept.intake, answers, made_at, case.fingerprints, progress)
+        def work(step: Steps) -> Made:
+            told = step("messages")
+            again = make_case(kept.intake, answers, made_at, case.fingerprints, told)
             return replace(kept, case=again)
 
         return self._worked(work, "messages", name, then, f"/case/{name}")
@@ -304,9 +310,18 @@ def _language(path: str) -> tuple[Language, str]:
     return language_for(SOURCE), path
 
 
-def _intake(form: Form) -> Intake:
+def _intake(form: Form, progress: Progress) -> Intake:
     if files := form.files("file"):
-        return read_given(files[0].name or "export", files[0].content, Hints())
+        name, content = files[0].name or "export", files[0].content
+        # It is gone through twice: once for its digest and once for what it says.
+        total, done = 2 * len(content), 0
+
+        def count(octets: int) -> None:
+            nonlocal done
+            done += octets
+            progress(min(done, total), total)
+
+        return read_given(name, content, Hints(), count)
     if form.text("pasted"):
         pasted = form.bytes("pasted").replace(b"\r\n", b"\n")
         return read_given("pasted text", pasted, Hints())

@@ -89,6 +89,7 @@ class Model:
         self._read = _Rows(self._word)
         self._paired = _Rows(self._pair)
         self._known = _Rows(self._count)
+        self._weights = _Rows(self._weight)
         self._parts = _Rows[int](lambda row: self._row("parts", row))
 
     def hear(self, said: Sequence[str]) -> tuple[int, Nearby]:
@@ -124,9 +125,14 @@ class Model:
         counted = sum(map(self._known.__getitem__, said))
         return counted % _UNKNOWN, counted // _UNKNOWN
 
-    def weight(self, word: str, head: str) -> int:
-        """How much a word by itself speaks for a head."""
-        return self.layout.field(self._read[word], self.places[head])
+    def weights(self, said: Iterable[str], head: str) -> list[int]:
+        """How much each word by itself speaks for a head."""
+        place = self.places[head]
+        return [self._weights[word, place] for word in said]
+
+    def _weight(self, word_and_place: tuple[str, int]) -> int:
+        word, place = word_and_place
+        return self.layout.field(self._read[word], place)
 
     def _count(self, word: str) -> int:
         if not word[0].isalpha():

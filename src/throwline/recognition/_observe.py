@@ -24,8 +24,8 @@ _AFFECTION = re.compile(
 )
 # In this order in every run; a demand last, since what leans on a demand may lean on one that itself leans on coercion.
 _ASKED = (*(need for need in Need if need is not Need.DEMAND), Need.DEMAND)
-_NEVER = -(1 << 30)
-"""A negated threshold that nothing reaches."""
+_NEVER = 1 << 30
+"""A threshold that nothing reaches."""
 _QUOTED = re.compile(r'"[^"]{8,}"|^>', re.MULTILINE)
 
 
@@ -76,8 +76,10 @@ def _read(
     """What the model says of each piece of the message in the light of what went before."""
     own, other = context(state.before, sender)
     around = _signs(min(heard.length, LONG), bool(message.attachments), not own)
-    around += sum(model().mark(f"lexicon {p.entry.act}") for p in phrases if p.entry.needs is None)
     around += model().around(own, other)
+    for phrase in phrases:
+        if phrase.entry.needs is None:
+            around += model().mark(f"lexicon {phrase.entry.act}")
     return [row + around for row in heard.rows]
 
 
@@ -98,13 +100,12 @@ class _Least(NamedTuple):
 
 @cache
 def _least() -> _Least:
-    heads, unit, set_ = model().heads, model().unit, thresholds()
-    acts = {model().places[act]: (act, round(t * unit)) for act, t in set_.acts.items()}
-    never = -_NEVER
+    heads, unit, known = model().heads, model().unit, thresholds()
+    acts = {model().places[act]: (act, round(t * unit)) for act, t in known.acts.items()}
     warning = tuple(
-        round(set_.warning[Act(head)] * unit) if head in set_.warning else never for head in heads
+        round(known.warning[Act(head)] * unit) if head in known.warning else _NEVER for head in heads
     )
-    least = (min(acts[h][1] if h in acts else never, warning[h]) for h in range(len(heads)))
+    least = (min(acts[h][1] if h in acts else _NEVER, warning[h]) for h in range(len(heads)))
     return _Least(acts, warning, model().layout.pack(-t for t in least))
 
 
@@ -113,7 +114,7 @@ def _where(text: str, start: int, act: Act) -> tuple[int, int]:
     spans = word_spans(text)[start : start + PIECE]
     if not spans:
         return 0, len(text)
-    weights = [model().weight(word, act) for word in words(text)[start : start + PIECE]]
+    weights = model().weights(words(text)[start : start + PIECE], act)
     best, first, total, begin = 0, (0, len(spans)), 0, 0
     for index, weight in enumerate(weights):
         if total <= 0:

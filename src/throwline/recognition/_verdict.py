@@ -69,7 +69,7 @@ def _further(state: State, message: Message, heard: Heard) -> tuple[State, list[
     sender = None if message.sender is None else message.sender.name
     observed = observe(message, heard, state)
     acts = observed.acts
-    threatening = any(cited.act in _THREATENING for cited in acts)
+    threatening = not _THREATENING.isdisjoint([cited.act for cited in acts])
     is_quoted = not heard.is_told and threatening and quoted(heard.text)
     is_own = not (heard.is_told or is_quoted)
     if not is_own:

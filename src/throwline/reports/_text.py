@@ -16,7 +16,7 @@ _SHORT = 78
 def document_text(document: Document) -> str:
     """The whole document. Lines are as long as their paragraphs: whatever shows them wraps them."""
     with speaking(language_for(document.language)):
-        return harmless("\n".join(_lines(document))) + "\n"
+        return "\n".join(map(harmless, _lines(document))) + "\n"
 
 
 def _lines(document: Document) -> Iterator[str]:

@@ -14,8 +14,14 @@ from throwline.recognition import Act
 _NAMELESS = frozenset(
     (
         *(Note("pasted text"), Note("Screenshots"), Note("E-mail without a subject")),
-        *(Note("Me"), Note("The other side")),
-        *(Note("owner of this download"), Note("owner of this package")),
+        # Translators: stands in place of the name of the person whose chat it is.
+        Note("Me"),
+        # Translators: stands in place of the name of the other person in a chat.
+        Note("The other side"),
+        # Translators: stands in place of a name.
+        Note("owner of this download"),
+        # Translators: stands in place of a name; a package is all that an app holds about somebody.
+        Note("owner of this package"),
     )
 )
 """What readers call a conversation or a person without a name."""

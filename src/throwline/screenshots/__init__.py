@@ -6,7 +6,7 @@ conversation, in order, to `conversation_of`.
 
 from throwline.screenshots._conversation import conversation_of
 from throwline.screenshots._intake import screen_of
-from throwline.screenshots._lines import lines_of
+from throwline.screenshots._lines import Words, line_of
 from throwline.screenshots._near_misses import (
     Suggestion,
     near_misses,
@@ -24,9 +24,10 @@ __all__ = [
     "Screen",
     "Suggestion",
     "Text",
+    "Words",
     "blanked",
     "conversation_of",
-    "lines_of",
+    "line_of",
     "near_misses",
     "noted_anew",
     "screen_of",

@@ -1,79 +1,75 @@
-"""From words to lines, for recognisers that find words, such as Tesseract."""
+"""A line of text that several recognisers of words have read, such as Tesseract in several languages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from statistics import mean
 
 from throwline.conversation import Rectangle
 from throwline.screenshots._screen import Text
+from throwline.screenshots._times import is_clock
+
+Words = Sequence[tuple[str, float]]
+"""Of a line, from left to right, each with how sure the recogniser is of it, 0 to 1."""
 
 _LEAST = 0.3
 """Below this confidence a word is a portrait, a tick or an emoji more often than a word."""
-_SURE, _SIGN = 0.8, 2
-"""So few letters that stand alone are a sign of the app unless they were read with this confidence."""
-_GAP = 1.0
-"""Of the height: what is further apart is no line, but a message and the time beside it."""
-_TIGHT = 0.12
-"""Of the height: what is nearer together is one word that was cut at a full stop or the like."""
-_ROOM = 0.25
-"""Of the height: rectangles of words fit closely around their letters, those of lines leave room."""
+_SURE = 0.8
+"""What stands behind a time and was read with less confidence are ticks."""
+_TICKED = re.compile(r"(\d{1,2}[:.]\d\d)\D?.{0,2}")
+_KNOWN = 0.1
+"""A recogniser that does not know a letter reads a plainer one in its place, just as sure. So letters that not all
+know speak for a reading as much as this confidence does, and letters that are plainly not there against it."""
+_FIRST = 0.01
+"""The language of the first recogniser is the likeliest."""
 _MARKS = frozenset("?!$€£")
+_RARE = frozenset("@_")
+_TWO_DOTS = "\N{COMBINING DIAERESIS}"
 
 
-def lines_of(words: Iterable[Text]) -> list[Text]:
-    """The lines that the words stand in, as a recogniser of lines would give them.
+def line_of(readings: Sequence[Words], dotted: int, area: Rectangle) -> Text | None:
+    """The line as the most credible reading has it; None where there is nothing to be read.
 
-    Neither order nor lines of the recogniser are asked for: it takes two bubbles side by side for one line.
+    `dotted` is how many letters in the picture have two dots over them.
     """
-    rows: list[list[Text]] = []
-    for word in sorted(filter(_is_word, words), key=lambda word: word.rectangle.left):
-        row = next((row for row in rows if _goes_on(row[-1].rectangle, word.rectangle)), None)
-        if row is None:
-            rows.append([word])
-        else:
-            row.append(word)
-    return [_line(row) for row in rows if not _is_sign(row)]
+    kept: list[Words] = [list(_words(reading)) for reading in readings]
+    words = max(
+        kept,
+        key=lambda words: _credit(words, dotted) + _FIRST * (words is kept[0]),
+        default=(),
+    )
+    if not words:
+        return None
+    words = _without_ticks(words)
+    return Text(" ".join(text for text, _ in words), min(sure for _, sure in words), area)
 
 
-def _is_word(word: Text) -> bool:
-    text = word.text
-    readable = any(c.isalnum() or c in _MARKS for c in text) or text == "|"
-    return readable and word.confidence >= _LEAST
+def _words(reading: Words) -> Iterator[tuple[str, float]]:
+    for text, confidence in reading:
+        # No chat has an upright bar for a word; Tesseract takes a capital I for one.
+        word = "I" if text == "|" else text
+        if confidence >= _LEAST and any(c.isalnum() or c in _MARKS for c in word):
+            yield word, confidence
 
 
-def _is_sign(row: list[Text]) -> bool:
-    return len(row) == 1 and len(row[0].text) <= _SIGN and row[0].confidence < _SURE
+def _credit(words: Words, dotted: int) -> float:
+    """How far the reading can be believed, where 1 is a plain one of which the recogniser is sure."""
+    if not words:
+        return 0.0
+    letters = unicodedata.normalize("NFD", "".join(text for text, _ in words))
+    is_rare = any(unicodedata.combining(c) or c in _RARE for c in letters)
+    wrong = abs(letters.count(_TWO_DOTS) - dotted)
+    return mean(confidence for _, confidence in words) + _KNOWN * (is_rare - wrong)
 
 
-def _goes_on(last: Rectangle, following: Rectangle) -> bool:
-    highest = max(_height(last), _height(following))
-    shared = min(last.bottom, following.bottom) - max(last.top, following.top)
-    gap = following.left - last.right
-    beside = -0.5 * highest < gap <= _GAP * highest
-    return beside and shared > 0.5 * min(_height(last), _height(following))
-
-
-def _line(row: list[Text]) -> Text:
-    text = _letters(row[0])
-    for word, following in pairwise(row):
-        highest = max(_height(word.rectangle), _height(following.rectangle))
-        is_cut = following.rectangle.left - word.rectangle.right < _TIGHT * highest
-        text += _letters(following) if is_cut else f" {_letters(following)}"
-    return Text(text, min(word.confidence for word in row), _around([w.rectangle for w in row]))
-
-
-def _letters(word: Text) -> str:
-    # No chat has an upright bar for a word; Tesseract takes a capital I for one.
-    return "I" if word.text == "|" else word.text
-
-
-def _around(areas: list[Rectangle]) -> Rectangle:
-    top, bottom = min(area.top for area in areas), max(area.bottom for area in areas)
-    room = round(_ROOM * (bottom - top))
-    left, right = min(area.left for area in areas), max(area.right for area in areas)
-    return Rectangle(max(0, left - room), max(0, top - room), right + room, bottom + room)
-
-
-def _height(area: Rectangle) -> int:
-    return area.bottom - area.top
+def _without_ticks(words: Words) -> Words:
+    """The words without the ticks behind a time, which are read as all sorts of letters."""
+    *before, (text, confidence) = words
+    if confidence >= _SURE:
+        return words
+    if is_clock(" ".join(word for word, _ in before)):
+        return before
+    ticked = _TICKED.fullmatch(text)
+    return [*before, (ticked[1], confidence)] if ticked else words

@@ -13,7 +13,16 @@ from throwline import __version__
 from throwline.pages import style
 
 FOLDER = "engine"
-_SCRIPTS = ("flat.js", "picture.js", "pixels.js", "reader.js", "seal.js", "worker.js")
+_SCRIPTS = (
+    "grounds.js",
+    "letters.js",
+    "lines.js",
+    "picture.js",
+    "pixels.js",
+    "reader.js",
+    "seal.js",
+    "worker.js",
+)
 _AT_START = ("about.json", "app.zip", "pyodide.asm.wasm", "python.zip")
 
 

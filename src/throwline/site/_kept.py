@@ -8,15 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 
-from throwline.language import Language, languages
+from throwline.language import SOURCE, Language, languages
 from throwline.site._engine import FOLDER as ENGINE
 from throwline.site._render import folder
 
 FOLDER = "kept"
 _PACKED = (".br", ".gz")
 _OF_A_LANGUAGE = re.compile(rf"{ENGINE}/(?P<kind>language|reader)/(?P<code>\w+)\.(?:mo|data)")
-_READS_ALSO = "en"
-"""The letters that are read off screenshots where a language has none of its own."""
 
 
 def kept_files(site: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
@@ -42,15 +40,16 @@ def _pages(site: Iterable[str], language: Language) -> list[str]:
     return found
 
 
-def _tools(site: Iterable[str], language: Language) -> list[str]:
+def _tools(site: Mapping[str, bytes], language: Language) -> list[str]:
     """What the tools run on in that language; nothing where the site has none."""
-    read = f"{ENGINE}/reader/{language.code}.data"
-    letters = language.code if read in set(site) else _READS_ALSO
-    own = {"language": language.code, "reader": letters}
+    if (about := site.get(f"{ENGINE}/about.json")) is None:
+        return []
+    reads = json.loads(about)["reads"]
+    own = {"language": [language.code], "reader": reads.get(language.code, reads[SOURCE])}
     found = []
     for path in site:
         if path.startswith(f"{ENGINE}/") and not path.endswith(_PACKED):
             of = _OF_A_LANGUAGE.fullmatch(path)
-            if of is None or own[of["kind"]] == of["code"]:
+            if of is None or of["code"] in own[of["kind"]]:
                 found.append(path)
     return found

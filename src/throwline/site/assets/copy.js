@@ -3,18 +3,22 @@
 const box = document.getElementById("copy");
 const words = box.dataset;
 const status = document.getElementById("status");
+const offers = box.querySelectorAll("[data-keep]");
 const remove = document.getElementById("remove");
 const root = new URL(".", import.meta.url);
 const worker = new URL(`kept/${document.documentElement.lang}.js`, root);
+let keeper; // only while a copy is being made
+let wanted = [];
+let had = [];
 
 function say(text) {
   status.textContent = text;
 }
 
 // What is kept in the language of this page: none, "pages", "tools".
-async function parts() {
+async function kept() {
   const { installing, waiting, active } = (await navigator.serviceWorker.getRegistration(root)) ?? {};
-  return [installing, waiting, active].some((keeper) => keeper?.scriptURL === worker.href) ? caches.keys() : [];
+  return [installing, waiting, active].some((one) => one?.scriptURL === worker.href) ? caches.keys() : [];
 }
 
 // Whether anything at all is kept, in whatever language.
@@ -24,31 +28,43 @@ async function anything() {
 }
 
 async function show() {
-  const kept = await parts();
+  const here = await kept();
   remove.hidden = !(await anything());
-  for (const button of box.querySelectorAll("[data-keep]")) {
-    button.hidden = button.dataset.keep.split(" ").every((part) => kept.includes(part));
-  }
-  return kept;
+  for (const offer of offers) offer.hidden = keeper || offer.dataset.keep.split(" ").every((part) => here.includes(part));
+  return here;
 }
 
-// The worker fetches what is missing, also of a copy that was cut off, and says how far it is.
-async function keep(wanted) {
+// The worker fetches what is missing, also of a copy that was cut off, and says how far it is after each step.
+async function keep(parts) {
+  had = await kept();
+  wanted = parts;
   const registration = await navigator.serviceWorker.register(worker, { scope: root, updateViaCache: "none" });
-  const keeper = registration.installing ?? registration.waiting ?? registration.active;
+  keeper = registration.installing ?? registration.waiting ?? registration.active;
   keeper.postMessage(wanted);
+  await show();
 }
 
-async function hear({ data }) {
-  if (data.total) return say(words.keeping.replace("{done}", data.done).replace("{total}", data.total));
-  box.inert = false;
-  if (data.failed && !(await parts()).length) await clear();
-  const kept = await show();
-  const told = kept.length ? (kept.includes("tools") ? words.keptTools : words.kept) : words.none;
-  say(data.failed ? `${words.failed} ${told}` : told);
+async function hear({ data: { done, total, failed } }) {
+  if (!keeper) return clear(); // the last of what was under way when everything was removed
+  if (done < total) {
+    say(words.keeping.replace("{done}", done).replace("{total}", total));
+    return keeper.postMessage(wanted);
+  }
+  if (failed) await undo();
+  keeper = null;
+  const here = await show();
+  const told = here.length ? (here.includes("tools") ? words.keptTools : words.kept) : words.none;
+  say(failed ? `${words.failed} ${told}` : told);
+}
+
+// What was there before stays: it can be finished another time.
+async function undo() {
+  for (const part of wanted) if (!had.includes(part)) await caches.delete(part);
+  if (!(await kept()).length) await clear();
 }
 
 async function clear() {
+  keeper = null;
   for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
   for (const name of await caches.keys()) await caches.delete(name);
   localStorage.clear();
@@ -64,8 +80,8 @@ function unable() {
 async function tapped({ target }) {
   try {
     if ("keep" in target.dataset) {
-      box.inert = true;
-      if (!(await parts()).length) await clear();
+      for (const offer of offers) offer.hidden = true;
+      if (!(await kept()).length) await clear();
       await keep(target.dataset.keep.split(" "));
     } else if (target === remove) {
       await clear();
@@ -78,13 +94,13 @@ async function tapped({ target }) {
 }
 
 async function begin() {
-  const kept = await show();
+  const here = await show();
   say((await anything()) ? "" : words.none);
   box.hidden = false;
   document.getElementById("unable").hidden = true;
   box.addEventListener("click", tapped);
   navigator.serviceWorker.addEventListener("message", hear);
-  if (kept.length) await keep(kept);
+  if (here.length) await keep(here);
 }
 
 if ("serviceWorker" in navigator && "caches" in window) begin().catch(unable);

@@ -32,6 +32,7 @@ function hear({ data }) {
   if (data.answer) asker.resolve(data.answer);
   else if (data.broken) asker.reject(new Error(words.broken));
   else if (data.failed) giveUp();
+  else if (!tool.inert) return; // nobody waits any more: what was said last stays
   else if (data.arrived) say(words.loading.replace("{part}", Math.min(99, Math.floor((100 * data.arrived) / words.bytes))));
   else if (data.ready) say(words.reading);
   else if (data.total) say(words.progress.replace("{done}", data.done).replace("{total}", data.total));
@@ -90,7 +91,7 @@ async function fieldsOf(sent) {
   if (screens.length) {
     const { read } = await made("reader.js", screens);
     read.forEach((screen, number) => {
-      fields.append(`words-${number}`, JSON.stringify(screen.words));
+      fields.append(`lines-${number}`, JSON.stringify(screen.lines));
       fields.append(`pixels-${number}`, new Blob([screen.rgb]));
       fields.append(`columns-${number}`, screen.width);
       fields.append(`rows-${number}`, screen.height);

@@ -1,29 +1,25 @@
-// Reads the words off screenshots. Each is opened here, one after the other, and forgotten; its words, where they stand
+// Reads the words off screenshots. Each is opened here, one after the other, and forgotten; its lines, where they stand
 // and the colours around them go on to Python. The worker's name is the language of the page.
-import { flattened } from "./flat.js";
+import { readLines } from "./letters.js";
 import { pixelsOf } from "./pixels.js";
 import { createOCREngine } from "./reader/tesseract.js";
 
 const place = (name) => new URL(`reader/${name}`, import.meta.url);
 
+// One for each language that is read on such a page, its own first.
 async function started() {
   const about = await fetch(new URL("about.json", import.meta.url)).then((response) => response.json());
-  const [wasmBinary, packed] = await Promise.all([
-    fetch(place("tesseract.wasm")).then((response) => response.arrayBuffer()),
-    fetch(place(`${about.reads.includes(self.name) ? self.name : "en"}.data`)),
-  ]);
-  const model = await new Response(packed.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-  const engine = await createOCREngine({ wasmBinary });
-  engine.loadModel(model);
-  return engine;
-}
-
-function wordsOf(engine, picture) {
-  const { data, width, height } = flattened(picture);
-  engine.loadImage(new ImageData(data, width, height));
-  const words = engine.getTextBoxes("word");
-  engine.clearImage();
-  return words.map(({ text, confidence, rect: { left, top, right, bottom } }) => [text, confidence, left, top, right, bottom]);
+  const wasmBinary = await fetch(place("tesseract.wasm")).then((response) => response.arrayBuffer());
+  const languages = about.reads[self.name] ?? about.reads.en;
+  return Promise.all(
+    languages.map(async (language) => {
+      const packed = await fetch(place(`${language}.data`));
+      const model = await new Response(packed.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+      const engine = await createOCREngine({ wasmBinary });
+      engine.loadModel(model);
+      return engine;
+    }),
+  );
 }
 
 // Without the fourth byte of each pixel.
@@ -38,9 +34,9 @@ function threeEach(data) {
 }
 
 addEventListener("message", async ({ data: files }) => {
-  let engine;
+  let engines;
   try {
-    engine = await started();
+    engines = await started();
   } catch {
     postMessage({ failed: "failed" });
     return;
@@ -51,7 +47,7 @@ addEventListener("message", async ({ data: files }) => {
     try {
       const picture = await pixelsOf(file);
       const { width, height } = picture;
-      read.push({ words: wordsOf(engine, picture), rgb: threeEach(picture.data), width, height });
+      read.push({ lines: readLines(engines, picture), rgb: threeEach(picture.data), width, height });
     } catch {
       postMessage({ failed: "picture" });
       return;

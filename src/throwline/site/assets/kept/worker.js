@@ -2,20 +2,33 @@
 // built anew has another list, the browser sees that this file has changed, and what is kept is brought up to date.
 
 const ROOT = registration.scope;
-const AT_ONCE = 6;
+const AT_ONCE = 8;
 
-// Fetches what the part has not yet, or has otherwise, and forgets the rest. Rejects where something does not arrive, or
-// there is no room for it.
-async function keep(part, tell = () => {}) {
-  const cache = await caches.open(part);
-  const here = new Set((await cache.keys()).map(({ url }) => url));
-  const wanted = new Map(Object.entries(PARTS[part]).map(([path, digest]) => [`${ROOT}${path}?${digest}`, ROOT + path]));
-  const missing = [...wanted].filter(([name]) => !here.has(name));
-  for (let done = 0; done < missing.length; done += AT_ONCE) {
-    tell({ done, total: missing.length });
-    await Promise.all(missing.slice(done, done + AT_ONCE).map(async ([name, url]) => cache.put(name, await fetched(url))));
+// Fetches a handful of what the parts have not yet, or have otherwise, and forgets what no longer belongs to them. Says how
+// many files are here, of how many. Rejects where something does not arrive, or there is no room for it.
+async function step(parts) {
+  let [done, total, room] = [0, 0, AT_ONCE];
+  for (const part of parts) {
+    const cache = await caches.open(part);
+    const here = new Set((await cache.keys()).map(({ url }) => url));
+    const wanted = new Map(Object.entries(PARTS[part]).map(([path, digest]) => [`${ROOT}${path}?${digest}`, ROOT + path]));
+    const missing = [...wanted].filter(([name]) => !here.has(name));
+    const some = missing.slice(0, room);
+    await Promise.all(some.map(async ([name, url]) => cache.put(name, await fetched(url))));
+    if (some.length === missing.length) {
+      for (const url of here) if (!wanted.has(url)) await cache.delete(url);
+    }
+    room -= some.length;
+    done += wanted.size - missing.length + some.length;
+    total += wanted.size;
   }
-  for (const url of here) if (!wanted.has(url)) await cache.delete(url);
+  return { done, total };
+}
+
+async function brought(parts) {
+  let how;
+  do how = await step(parts);
+  while (how.done < how.total);
 }
 
 // As a response of its own: a browser opens no page from one that was sent on from another address.
@@ -23,19 +36,6 @@ async function fetched(url) {
   const response = await fetch(url, { cache: "no-store" });
   if (!response.ok && !url.endsWith("/404.html")) throw new Error(url);
   return new Response(response.body, { headers: response.headers });
-}
-
-async function kept(parts, tell) {
-  for (const part of parts) {
-    const before = await caches.has(part);
-    try {
-      await keep(part, tell);
-    } catch {
-      if (!before) await caches.delete(part);
-      return { failed: true };
-    }
-  }
-  return { kept: true };
 }
 
 // Some hosts leave ".html" out of addresses.
@@ -59,10 +59,11 @@ async function answer(request) {
 
 addEventListener("install", (event) => {
   skipWaiting();
-  event.waitUntil(caches.keys().then((parts) => Promise.all(parts.map((part) => keep(part)))));
+  event.waitUntil(caches.keys().then(brought));
 });
+// A step at a time: a browser stops a worker that is busy for minutes, and a slow line takes minutes.
 addEventListener("message", (event) => {
   const tell = (how) => event.source.postMessage(how);
-  event.waitUntil(kept(event.data, tell).then(tell));
+  event.waitUntil(step(event.data).then(tell, () => tell({ failed: true })));
 });
 addEventListener("fetch", (event) => event.respondWith(answer(event.request)));
