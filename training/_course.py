@@ -23,7 +23,7 @@ from training._corpus import ACTS, HEADS, PATTERNS, Talk
 
 WINDOW = 16
 HIDDEN = 32
-ROUNDS = 40
+ROUNDS = 80
 _INPUTS = (*HEADS, *SIGNS)
 _MOST = np.array([HIGHEST] * len(HEADS) + [1, LONGEST, 1, 1], dtype=np.float32)
 _OUTPUTS = (EXTORTION, *PATTERNS, *ACTS)
@@ -123,7 +123,8 @@ def _strung(courses: Sequence[_Course]) -> _Course:
     return _Course(
         levels=np.concatenate([c.levels for c in courses]),
         signs=np.concatenate([c.signs for c in courses]),
-        writers=np.concatenate([c.writers != one for c, one in zip(courses, first, strict=True)]) * 1,
+        writers=np.concatenate([c.writers != one for c, one in zip(courses, first, strict=True)])
+        * 1,
         acts=np.concatenate([c.acts for c in courses]),
         offender=0 if last.offender >= 0 else -1,
         due=sum(len(c.writers) for c in courses[:-1]) + last.due,
@@ -148,12 +149,18 @@ def _round(talks: Sequence[Sequence[_Course]], chance: np.random.Generator) -> l
     harmless = [c for c in courses if c.offender < 0]
 
     def some(least: int, most: int) -> list[_Course]:
-        return [harmless[i] for i in chance.integers(len(harmless), size=chance.integers(least, most))]
+        return [
+            harmless[i] for i in chance.integers(len(harmless), size=chance.integers(least, most))
+        ]
 
     taught = chain(
         courses,
         (_strung(some(*_STRUNG_TALKS)) for _ in range(_STRUNG)),
-        (_strung([*some(1, 2), c]) for c in courses if c.offender >= 0 and chance.random() < _PRECEDED),
+        (
+            _strung([*some(1, 2), c])
+            for c in courses
+            if c.offender >= 0 and chance.random() < _PRECEDED
+        ),
         (_shuffled(harmless, chance) for _ in range(_SHUFFLED)),
     )
     return [
@@ -167,12 +174,14 @@ def _stretch(lesson: Lesson, chance: np.random.Generator) -> Lesson:
     length = len(lesson.own)
     end = int(chance.integers(WINDOW, length + 1)) if length > WINDOW else length
     start = max(end - WINDOW, 0)
-    if end - start > 3 and chance.random() < _LATE:  # noqa: PLR2004
+    if end - start > 3 and chance.random() < _LATE:
         start = int(chance.integers(start, end - 1))
     return lesson.part(start, end)
 
 
-def _batches(lessons: Sequence[Lesson], chance: np.random.Generator) -> list[tuple[np.ndarray, ...]]:
+def _batches(
+    lessons: Sequence[Lesson], chance: np.random.Generator
+) -> list[tuple[np.ndarray, ...]]:
     """Lessons of about the same length, filled up with nothing: inputs, own, due, acts, pattern."""
     by_length: dict[int, list[Lesson]] = {}
     for i in chance.permutation(len(lessons)):
@@ -218,7 +227,9 @@ def _said(net: Parameters, seen: jax.Array, key: jax.Array) -> jax.Array:
     noise, scale, inputs, outputs = jax.random.split(key, 4)
     moved = jax.random.normal(noise, seen.shape) * jax.random.uniform(scale, (len(seen), 1, 1))
     levels = (jnp.arange(len(_INPUTS)) < len(HEADS)) & (seen.sum(-1, keepdims=True) > 0)
-    seen = jnp.where(levels, jnp.clip(jnp.round(seen * HIGHEST + _NOISE * moved), 0, HIGHEST) / HIGHEST, seen)
+    seen = jnp.where(
+        levels, jnp.clip(jnp.round(seen * HIGHEST + _NOISE * moved), 0, HIGHEST) / HIGHEST, seen
+    )
     seen = _drop(inputs, seen, _DROPPED / 2)
 
     def after(carried: jax.Array, sums: jax.Array) -> tuple[jax.Array, jax.Array]:
@@ -244,9 +255,7 @@ def _loss(net: Parameters, batch: tuple[jax.Array, ...], key: jax.Array) -> jax.
     wrong = optax.sigmoid_binary_cross_entropy(extortion[..., 0], due) * own
     mistaken = -(jax.nn.log_softmax(patterns) * pattern[:, None]).sum(-1) * due
     missed = optax.sigmoid_binary_cross_entropy(done, acts).sum(-1) * own
-    total = (
-        _WEIGHTS[EXTORTION] * wrong + _WEIGHTS["pattern"] * mistaken + _WEIGHTS["acts"] * missed
-    )
+    total = _WEIGHTS[EXTORTION] * wrong + _WEIGHTS["pattern"] * mistaken + _WEIGHTS["acts"] * missed
     return total.sum() / jnp.maximum(own.sum(), 8.0)
 
 

@@ -101,7 +101,7 @@ def highest(conversation: Conversation) -> int:
     """The most points that anybody in the conversation reaches, where nothing is spelled out in a lexicon's words."""
     state, most = State(), -(10**9)
     for message in conversation.messages:
-        state, _ = _verdict.step(state._replace(alarm=None), message)
+        state, _ = _verdict.step(state._replace(alarm=None, reading=None), message)
         last = state.noted[-1]
         if course().concerns(last.kept) and not hear(message.text).is_told:
             most = max(most, course().read(state.noted, last.sender).points)

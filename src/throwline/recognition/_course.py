@@ -61,7 +61,7 @@ class Course:
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.window: int = data["window"]
-        self._asked = model().places["offender"]
+        self._asked: int = model().places["offender"]
         self._names = (*model().heads, *SIGNS)
         if set(data["inputs"]) != set(self._names):
             raise ValueError("course.json is of another act model: run `make train` or reinstall")
@@ -70,7 +70,10 @@ class Course:
         pack = self._layout.pack
         self._start = pack(data["start"])
         self._rows = tuple(
-            tuple(pack([level * weight for weight in data["inputs"][name]]) for level in range(most + 1))
+            tuple(
+                pack([level * weight for weight in data["inputs"][name]])
+                for level in range(most + 1)
+            )
             for name, most in self._most()
         )
         self._carried = tuple(pack(row) for row in data["carried"])
@@ -103,7 +106,9 @@ class Course:
 
     def _next(self, carried: list[int], seen: bytes) -> list[int]:
         """The carried numbers after one more message."""
-        total = self._start + sum([rows[value] for rows, value in zip(self._rows, seen, strict=True) if value])
+        total = self._start + sum(
+            [rows[value] for rows, value in zip(self._rows, seen, strict=True) if value]
+        )
         total += sum(map(mul, carried, self._carried))
         sums = self._layout.fields(total)
         gate, candidate, reach = self._gate, self._candidate, self._reach
@@ -123,6 +128,7 @@ class Course:
 
     def _furthest(self, data: dict[str, Any]) -> int:
         """How far from zero any sum can be, in steps of the tables."""
+        rows: list[list[int]]
         rows = [[most * w for w in data["inputs"][name]] for name, most in self._most()]
         rows += [data["start"], *([ONE * w for w in row] for row in data["carried"])]
         furthest = max(sum(abs(row[place]) for row in rows) for place in range(2 * self._hidden))
@@ -143,7 +149,11 @@ def levels(rows: Sequence[int], spelled: Iterable[str]) -> bytes:
     piece is clearest. Level 1 is where the model's odds reach e^-2 to 1, and there is one more for every half of a logit,
     so that 5 is even odds and 9, the highest, e^2 to 1."""
     layout, bits = model().layout, (model().unit // 2).bit_length() - 1
-    found = bytes(map(max, *octets)) if len(octets := [layout.octets(r, bits) for r in rows]) > 1 else octets[0]
+    found = (
+        bytes(map(max, *octets))
+        if len(octets := [layout.octets(r, bits) for r in rows]) > 1
+        else octets[0]
+    )
     found = found.translate(_LEVELS)
     for act in spelled:
         place = model().places[act]

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from throwline.conversation import Message
 from throwline.recognition._acts import DEMANDS, EARLY_SIGNS, Act
-from throwline.recognition._features import LONG, PIECE, context, marks, word_spans, words
 from throwline.recognition._course import levels
+from throwline.recognition._features import LONG, PIECE, context, marks, word_spans, words
 from throwline.recognition._heard import Heard
 from throwline.recognition._lexicon import Need, Phrase
 from throwline.recognition._model import model
@@ -103,7 +103,8 @@ def _least() -> _Least:
     heads, unit, known = model().heads, model().unit, thresholds()
     acts = {model().places[act]: (act, round(t * unit)) for act, t in known.acts.items()}
     warning = tuple(
-        round(known.warning[Act(head)] * unit) if head in known.warning else _NEVER for head in heads
+        round(known.warning[Act(head)] * unit) if head in known.warning else _NEVER
+        for head in heads
     )
     least = (min(acts[h][1] if h in acts else _NEVER, warning[h]) for h in range(len(heads)))
     return _Least(acts, warning, model().layout.pack(-t for t in least))

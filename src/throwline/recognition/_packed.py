@@ -26,7 +26,9 @@ class Layout:
         self._size = width * _BITS
         self._mask = (1 << self._size) - 1
         self._three_halves = self.beside([self._halves] * 3)
-        self._middles = self._halves + int.from_bytes(self._format.pack(*[128 << 16] * width), "little")
+        self._middles = self._halves + int.from_bytes(
+            self._format.pack(*[128 << 16] * width), "little"
+        )
         self._fitting = b"\x80" * width
 
     def pack(self, fields: Iterable[int]) -> int:
@@ -46,7 +48,9 @@ class Layout:
         octets, above = data[2::4], data[3::4]
         if above == self._fitting:
             return octets
-        return bytes(o if a == 0x80 else 255 * (a > 0x80) for o, a in zip(octets, above, strict=True))
+        return bytes(
+            o if a == 0x80 else 255 * (a > 0x80) for o, a in zip(octets, above, strict=True)
+        )
 
     def beside(self, rows: Iterable[int]) -> int:
         """Several rows as one number, to be added up together and then told apart by `apart`."""

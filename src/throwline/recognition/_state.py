@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from throwline.recognition._acts import Act, Pattern, Speaker
-from throwline.recognition._course import course
+from throwline.recognition._acts import Act, Speaker
+from throwline.recognition._course import Reading, course
 from throwline.recognition._features import Said, remembered
 from throwline.recognition._heard import Heard
 from throwline.recognition._model import Nearby
@@ -40,26 +40,24 @@ class CitedAct:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Extortion over intimate material is happening: raised at message `n`, by `offender`. `pattern` fits best, by the
-    reading of the course that had the most `points`."""
+    """Extortion over intimate material is happening: raised at message `n`, by `offender`."""
 
     n: int
     offender: str | None
     speaker: Speaker
-    pattern: Pattern
-    points: int
 
 
 class State(NamedTuple):
     """`seen` maps each sender to the first message number of each act that a lexicon found. `before` is what the last few
     messages say for the next, `noted` how clearly each head of the act model was seen in the last messages (see `note`).
-    `told_at` is the first message that tells of a threat, `quoted_at` the first that quotes one. `known` and
+    `reading` is what the course said of the offender when it said most. `told_at` is the first message that tells of a threat, `quoted_at` the first that quotes one. `known` and
     `unknown` count the words, of the first hundreds, that the model has and has not learned from."""
 
     seen: Mapping[str | None, Seen] = _NOTHING
     before: tuple[Said[Nearby], ...] = ()
     noted: tuple[Said[bytes], ...] = ()
     alarm: Alarm | None = None
+    reading: Reading | None = None
     warning_at: int | None = None
     told_at: int | None = None
     quoted_at: int | None = None
@@ -99,4 +97,4 @@ class State(NamedTuple):
             # Every message passes here, and `_replace` takes three times as long.
             return State(self.seen, before, last, *self[3:])
         known, unknown = self.known + heard.known, self.unknown + heard.unknown
-        return State(self.seen, before, last, *self[3:7], known, unknown)
+        return State(self.seen, before, last, *self[3:8], known, unknown)

@@ -32,6 +32,7 @@ def read(text: str) -> Thresholds:
     """A thresholds file's contents. Raises ValueError or KeyError where something in it is unknown or missing."""
     data: dict[str, Any] = tomllib.loads(text)
     acts, warning = (
-        {Act(act): threshold for act, threshold in data[name].items()} for name in ("acts", "warning")
+        {Act(act): threshold for act, threshold in data[name].items()}
+        for name in ("acts", "warning")
     )
     return Thresholds(data["alarm"], acts, warning)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import tee
 
@@ -83,24 +83,22 @@ def _further(state: State, message: Message, heard: Heard) -> tuple[State, list[
     if observed.warns and state.warning_at is None:
         state = state._replace(warning_at=message.number)
     if is_own and (threatening or course().concerns(observed.levels)):
-        state = state._replace(alarm=_alarm(state, message.number, sender, threatening))
+        state = _judged(state, message.number, sender, threatening)
     return state, acts
 
 
-def _alarm(state: State, number: int, sender: str | None, threatening: bool) -> Alarm | None:
-    """The alarm after message `number`, whose acts and levels are in the state already: raised by it, or as it was, with
-    the pattern that the strongest of the offender's messages speaks for."""
-    known = state.alarm
-    if known is not None and known.offender != sender:
-        return known
+def _judged(state: State, number: int, sender: str | None, threatening: bool) -> State:
+    """The state after message `number`, whose acts and levels are in it already, may have raised the alarm."""
+    if state.alarm is not None and state.alarm.offender != sender:
+        return state
     reading = course().read(state.noted, sender)
-    if known is not None:
-        return known if reading.points <= known.points else replace(known, **reading._asdict())
+    if state.reading is not None:
+        return state._replace(reading=max(state.reading, reading, key=lambda read: read.points))
     spelled = threatening and _is_spelled_out(state.of(sender))
     if not spelled and (reading.points < thresholds().alarm or not _is_seen(state, sender)):
-        return None
+        return state
     speaker = Speaker.UNKNOWN if sender is None else Speaker.OFFENDER_PRESENT
-    return Alarm(number, sender, speaker, reading.pattern, reading.points)
+    return state._replace(alarm=Alarm(number, sender, speaker), reading=reading)
 
 
 def _is_seen(state: State, sender: str | None) -> bool:
@@ -140,7 +138,7 @@ def recognise(conversation: Conversation, spread: Spread = map) -> Finding:
         conversation=conversation.identifier,
         alarm=state.alarm,
         warning_at=state.warning_at,
-        pattern=Pattern.NONE if state.alarm is None else state.alarm.pattern,
+        pattern=Pattern.NONE if state.reading is None else state.reading.pattern,
         speaker=_speaker(state),
         acts=tuple(acts),
         uncited=counts.total() - len(acts),
