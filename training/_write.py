@@ -14,6 +14,8 @@ from training._heads import Heads
 
 UNIT = 64
 """To a logit."""
+FAINT = 0.25
+"""A pair of words whose every weight is less, in logits, is left out: that holds the file under 2 MB."""
 _COMMENTS = {
     "acts": "The act model's logits from which on an act counts as done.",
     "warning": "The logits from which on an early sign is worth a quiet word.",
@@ -28,6 +30,9 @@ def model_file(heads: Heads, learned: Sequence[Talk]) -> bytes:
     `learned` by, on average over the messages of a length, is given back to the marks for length.
     """
     tables = heads.tables()
+    named, rows = tables["pairs"]
+    weighing = [row for row, weights in enumerate(rows) if np.abs(weights).max() >= FAINT]
+    tables["pairs"] = [named[row] for row in weighing], rows[weighing]
     rounded = Model(_file(tables))
     lost: dict[str, list[np.ndarray]] = {}
     for talk in learned:
