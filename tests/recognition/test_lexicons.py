@@ -118,7 +118,7 @@ def test_phrases_come_in_the_order_of_the_lexicon() -> None:
     found = lexicon().cued(words(normal(text).text))
     order = list(lexicon().entries)
     assert len(found) > 2
-    assert found == sorted(found, key=order.index)
+    assert list(found) == sorted(found, key=order.index)
 
 
 @pytest.mark.native

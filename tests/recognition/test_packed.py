@@ -26,7 +26,7 @@ def test_sums_and_products_are_those_of_the_fields(rows: list[list[int]], times:
 def test_thresholds(fields: list[int], thresholds: list[int]) -> None:
     reaching = LAYOUT.reaching(LAYOUT.pack(fields), LAYOUT.pack(-t for t in thresholds))
     pairs = zip(fields, thresholds, strict=True)
-    assert list(LAYOUT.places(reaching)) == [i for i, (f, t) in enumerate(pairs) if f >= t]
+    assert LAYOUT.places(reaching) == [i for i, (f, t) in enumerate(pairs) if f >= t]
 
 
 @given(FIELDS)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -212,6 +214,14 @@ def test_removed_or_ended_nothing_is_left(tmp_path: Path, monkeypatch: pytest.Mo
         assert vars(server.pages)["_kept"] == {}
         assert vars(server.pages)["_jobs"] == {}
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_file_is_opened_for_writing() -> None:
+    command = [sys.executable, "-B", "-m", "tests.serve.unwritten"]
+    done = subprocess.run(
+        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_an_upload_is_on_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,15 +58,18 @@ def conversation_of(line: str, number: int) -> Conversation:
 def _message(form: Any, position: int, people: dict[str, Participant]) -> Message:
     if not isinstance(form, dict):
         raise LineError(f"message {position} is not an object")
-    number, sender, text, media = (form.get(k) for k in ("n", "sender", "text", "media"))
+    read = form.get
+    number, sender, text, media = read("n"), read("sender"), read("text"), read("media")
     if not isinstance(number, int) or isinstance(number, bool):
         raise LineError(f'message {position} has no whole number "n"')
     if not isinstance(text, str | None) or not isinstance(sender, str | None):
         raise LineError(f'message {number}: "text" and "sender" must be strings or null')
-    at, certainty = _time(form.get("at"), number)
+    if sender is not None and sender not in people:
+        people[sender] = Participant(sender)
+    at, certainty = _time(read("at"), number)
     return Message(
         number=number,
-        sender=None if sender is None else people.setdefault(sender, Participant(sender)),
+        sender=None if sender is None else people[sender],
         at=at,
         certainty=certainty,
         text=text or "",

@@ -142,12 +142,9 @@ def _answered(command: Any) -> Any:
 )
 def open_(paths: tuple[Path, ...], target: Path | None, **given: Any) -> None:
     """Read exports (files, folders, zips) and make a case: report.html, case.json, evidence/."""
-    from throwline.cli._language import answering
     from throwline.cli._open import open_paths
-    from throwline.language import speaking
 
-    with speaking(answering(given["language"])):
-        _exit(open_paths(paths, target, **given))
+    _exit(open_paths(paths, target, **given))
 
 
 @main.command()

@@ -8,7 +8,7 @@ model fast without a compiled package.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 _BITS = 32
 _HALF = 1 << (_BITS - 1)
@@ -75,12 +75,14 @@ class Layout:
         come as one row, negated."""
         return row + negated_thresholds + self._halves & self._halves
 
-    def places(self, reaching: int) -> Iterator[int]:
+    def places(self, reaching: int) -> list[int]:
         """The places of the fields that reach theirs."""
+        found = []
         while reaching:
             lowest = reaching & -reaching
-            yield (lowest.bit_length() - 1) // _BITS
+            found.append((lowest.bit_length() - 1) // _BITS)
             reaching ^= lowest
+        return found
 
     def field(self, row: int, place: int) -> int:
         """One field of a row."""

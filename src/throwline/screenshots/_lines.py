@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from statistics import mean
 
 from throwline.conversation import Rectangle
@@ -15,7 +15,8 @@ Words = Sequence[tuple[str, float]]
 """Of a line, from left to right, each with how sure the recogniser is of it, 0 to 1."""
 
 _LEAST = 0.3
-"""Below this confidence a word is a portrait, a tick or an emoji more often than a word."""
+"""Below this confidence a whole line or a letter that stands alone is a portrait, a tick or an emoji more often than
+writing. Words in a line stay however badly they were read: who corrects it sees that something stands there."""
 _SURE = 0.8
 """What stands behind a time and was read with less confidence are ticks."""
 _TICKED = re.compile(r"(\d{1,2}[:.]\d\d)\D?.{0,2}")
@@ -34,7 +35,7 @@ def line_of(readings: Sequence[Words], dotted: int, area: Rectangle) -> Text | N
 
     `dotted` is how many letters in the picture have two dots over them.
     """
-    kept: list[Words] = [list(_words(reading)) for reading in readings]
+    kept = [_kept(reading) for reading in readings]
     words = max(
         kept,
         key=lambda words: _credit(words, dotted) + _FIRST * (words is kept[0]),
@@ -42,16 +43,24 @@ def line_of(readings: Sequence[Words], dotted: int, area: Rectangle) -> Text | N
     )
     if not words:
         return None
-    words = _without_ticks(words)
     return Text(" ".join(text for text, _ in words), min(sure for _, sure in words), area)
 
 
-def _words(reading: Words) -> Iterator[tuple[str, float]]:
-    for text, confidence in reading:
-        # No chat has an upright bar for a word; Tesseract takes a capital I for one.
-        word = "I" if text == "|" else text
-        if confidence >= _LEAST and any(c.isalnum() or c in _MARKS for c in word):
-            yield word, confidence
+def _kept(reading: Words) -> Words:
+    """What of a reading is writing; nothing where most of it is not."""
+    # No chat has an upright bar for a word; Tesseract takes a capital I for one.
+    words = [("I" if text == "|" else text, sure) for text, sure in reading]
+    kept = _without_ticks([(text, sure) for text, sure in words if _is_writing(text, sure)])
+    return kept if kept and _sureness(kept) >= _LEAST else ()
+
+
+def _is_writing(word: str, confidence: float) -> bool:
+    is_readable = any(c.isalnum() or c in _MARKS for c in word)
+    return is_readable and (len(word) > 1 or confidence >= _LEAST)
+
+
+def _sureness(words: Words) -> float:
+    return mean(confidence for _, confidence in words)
 
 
 def _credit(words: Words, dotted: int) -> float:
@@ -61,11 +70,13 @@ def _credit(words: Words, dotted: int) -> float:
     letters = unicodedata.normalize("NFD", "".join(text for text, _ in words))
     is_rare = any(unicodedata.combining(c) or c in _RARE for c in letters)
     wrong = abs(letters.count(_TWO_DOTS) - dotted)
-    return mean(confidence for _, confidence in words) + _KNOWN * (is_rare - wrong)
+    return _sureness(words) + _KNOWN * (is_rare - wrong)
 
 
 def _without_ticks(words: Words) -> Words:
     """The words without the ticks behind a time, which are read as all sorts of letters."""
+    if not words:
+        return words
     *before, (text, confidence) = words
     if confidence >= _SURE:
         return words

@@ -7,23 +7,24 @@ const BAR = 0.04; // of the width: a full rectangle so high is a bar, however na
 const FULL = 0.9;
 const INK = 38; // of 255: letters differ more from their ground, the patterns of wallpapers less
 
-// From { data, width, height }, four bytes a pixel. `far` is how far each pixel is from its ground, 0 to 255, and `on`
-// the number of the ground that it is ink on, 0 where it is none.
+// From { data, width, height }, four bytes a pixel. `far` is how far each pixel is from its ground, 0 to 255, `on` the
+// number of the ground that it is ink on, 0 where it is none, and `is` the number of the ground that it is, or 0.
 export function inkOf({ data, width, height }) {
   const areas = areasOf(data, width, height);
   const isGround = groundsAmong(areas, width, height);
   const far = new Uint8Array(width * height);
   const on = new Int32Array(width * height);
+  const is = areas.map((area) => (isGround[area] ? area + 1 : 0));
   for (let y = 0; y < height; y++) {
     let before = -1;
     for (let at = y * width; at < (y + 1) * width; at++) {
-      if (!isGround[areas[at]]) continue;
+      if (!is[at]) continue;
       // What has another ground at its left than at its right is an edge, and what has none at one side is cut off.
-      if (before >= 0 && areas[before] === areas[at]) measure(data, far, on, before, at, areas[at] + 1);
+      if (before >= 0 && is[before] === is[at]) measure(data, far, on, before, at, is[at]);
       before = at;
     }
   }
-  return { data, far, on, width, height };
+  return { data, far, on, is, width, height };
 }
 
 // The pixels between two of one ground, `before` and `after`.

@@ -14,7 +14,8 @@ const BESIDE = 0.25;
 // its `letters`, which are what empty columns part (`isDotted` where two dots stand over one, as over ä), and its `area`,
 // with as much room for lines alike in size, whatever letters are in them.
 export function linesOf(ink) {
-  const lines = [...inkedAreas(ink)].flatMap((area) => [...cut(ink, area)]).filter((line) => line.letters.length);
+  const all = [...inkedAreas(ink)].flatMap((area) => [...cut(ink, area)]);
+  const lines = all.filter((line) => line.letters.length && isWhole(ink, line));
   const heights = new Map();
   for (const line of lines) heights.set(line.on, [...(heights.get(line.on) ?? []), heightOf(line)]);
   return lines.map((line) => ({ ...line, area: around(line, heights.get(line.on), ink) }));
@@ -46,6 +47,15 @@ function* cut(ink, area) {
       else if (high >= LOWEST * ink.width && high <= HIGHEST * ink.width) yield { ...part, letters: lettersIn(ink, part) };
     }
   }
+}
+
+// Whether its ground goes on above and below, and so the header or the field for writing does not cut it.
+function isWhole({ is, width, height }, { on, left, right, top, bottom }) {
+  return [top - 2, bottom + 1].every((y) => {
+    if (y < 0 || y >= height) return false;
+    for (let x = left; x < right; x++) if (is[y * width + x] === on) return true;
+    return false;
+  });
 }
 
 function isInRow({ on, width }, area, y, left, right) {
