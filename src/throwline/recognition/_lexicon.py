@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -81,14 +81,13 @@ class Lexicon:
             for cue in entry.cues:
                 self._by_word[cue] = (*self._by_word.get(cue, ()), number)
         self._cues = frozenset(self._by_word)
-        self._cued_by = lru_cache(4096)(self._entries)
 
-    def cued(self, said: Iterable[str]) -> tuple[Entry, ...]:
+    def cued(self, said: Iterable[str]) -> list[Entry]:
         """The entries of which a cue is among these words, in the order of the lexicon: no other can match."""
-        return self._cued_by(self._cues.intersection(said))
-
-    def _entries(self, cues: frozenset[str]) -> tuple[Entry, ...]:
-        return tuple(self.entries[n] for n in sorted({n for c in cues for n in self._by_word[c]}))
+        hit = self._cues.intersection(said)
+        if not hit:
+            return []
+        return [self.entries[n] for n in sorted({n for word in hit for n in self._by_word[word]})]
 
     def phrases(self, text: str, said: Iterable[str]) -> list[Phrase]:
         """What stands in a folded text of these words, in the order of the lexicon, whatever it may lean on."""

@@ -115,35 +115,45 @@ function marksIn(ink, letter, [top, bottom]) {
   return filled(letter.left, letter.right, 1, (x) => isInColumn(ink, letter.on, x, top, bottom)).length;
 }
 
-const WIDE = 0.5; // of the line's height
-const VIVID = 40; // from grey, 0 to 255
+const LARGE = 0.7; // of the line's height: as wide and as high are emoji
+const SOLID = 0.5; // of the area around it; letters fill less, if they are not very bold
+const VIVID = 60; // from grey, 0 to 255
 const OFF = 25; // letters are mixtures of two colours, and lie nearer to the line between them
 const OTHERS = 0.1;
 
-// Whether it is wide and vivid, and a tenth of it has other colours than mixtures of its ground and its main colour.
-function isEmoji({ data, far, on, width }, letter, high) {
-  if (letter.right - letter.left < WIDE * high) return false;
+// Whether it is large, solid and vivid, and a tenth of it has other colours than mixtures of its ground and its main one.
+function isEmoji(ink, letter, high) {
+  const [wide, own] = [letter.right - letter.left, letter.bottom - letter.top];
+  if (wide < LARGE * high || own < LARGE * high) return false;
+  const { colours, ground } = coloursIn(ink, letter);
+  if (!ground || colours.length < SOLID * wide * own) return false;
+  const main = [0, 1, 2].map((part) => median(colours.map((colour) => colour[part])));
+  const isVivid = median(colours.map((colour) => Math.max(...colour) - Math.min(...colour))) > VIVID;
+  return isVivid && colours.filter((colour) => offLine(colour, ground, main) > OFF).length > OTHERS * colours.length;
+}
+
+// The colours of its ink, and that of its ground.
+function coloursIn({ data, far, on, width }, letter) {
   const colours = [];
-  let ground;
+  let [ground, least] = [undefined, Infinity];
   for (let y = letter.top; y < letter.bottom; y++) {
     for (let x = letter.left; x < letter.right; x++) {
       const at = y * width + x;
       const colour = [data[4 * at], data[4 * at + 1], data[4 * at + 2]];
       if (on[at] === letter.on) colours.push(colour);
-      else if (!ground || far[at] < ground.far) ground = { far: far[at], colour };
+      else if (far[at] < least) [ground, least] = [colour, far[at]];
     }
   }
-  if (!ground) return false;
-  const main = [0, 1, 2].map((part) => median(colours.map((colour) => colour[part])));
-  const way = main.map((value, part) => value - ground.colour[part]);
-  const long = way.reduce((sum, value) => sum + value * value, 0) || 1;
-  const off = (colour) => {
-    const from = colour.map((value, part) => value - ground.colour[part]);
-    const share = from.reduce((sum, value, part) => sum + value * way[part], 0) / long;
-    return Math.max(...from.map((value, part) => Math.abs(value - share * way[part])));
-  };
-  const isVivid = median(colours.map((colour) => Math.max(...colour) - Math.min(...colour))) > VIVID;
-  return isVivid && colours.filter((colour) => off(colour) > OFF).length > OTHERS * colours.length;
+  return { colours, ground };
+}
+
+// How far a colour is from the line through two others.
+function offLine(colour, ground, main) {
+  const way = main.map((value, part) => value - ground[part]);
+  const from = colour.map((value, part) => value - ground[part]);
+  const [along, long] = [from, way].map((one) => one.reduce((sum, value, part) => sum + value * way[part], 0));
+  const share = along / (long || 1);
+  return Math.max(...from.map((value, part) => Math.abs(value - share * way[part])));
 }
 
 function median(values) {
