@@ -12,7 +12,7 @@ from throwline.recognition._thresholds import thresholds
 from training._corpus import talks
 from training._course import course_file
 from training._heads import train
-from training._operating import act_thresholds, alarm_threshold, warning_thresholds
+from training._operating import act_thresholds, limits, points_needed, warning_thresholds
 from training._opinions import opinions
 from training._words import vectors
 from training._write import logits, model_file, thresholds_file
@@ -34,12 +34,12 @@ def main() -> None:
         "acts": act_thresholds(validation, said),
         "warning": warning_thresholds(validation, said),
     }
-    limits = PACKAGE / "thresholds.toml"
-    limits.write_text(thresholds_file(0, parts), "utf-8")
+    card = PACKAGE / "thresholds.toml"
+    card.write_text(thresholds_file({"alarm": 0, "notice": 0}, parts), "utf-8")
     for kept in (model, course, thresholds):
         kept.cache_clear()
-    alarm, asked = alarm_threshold(validation)
-    limits.write_text(thresholds_file(alarm, parts), "utf-8")
+    asked = limits(validation)
+    card.write_text(thresholds_file(points_needed(asked), parts), "utf-8")
     sys.stdout.write("".join(f"{name}: {least} points\n" for name, least in asked.items()))
 
 

@@ -22,8 +22,8 @@ from throwline.recognition._course import EXTORTION, HIGHEST, LONGEST, ONE, SIGN
 from training._corpus import ACTS, HEADS, PATTERNS, Talk
 
 WINDOW = 16
-HIDDEN = 32
-ROUNDS = 80
+HIDDEN = 48
+ROUNDS = 120
 _INPUTS = (*HEADS, *SIGNS)
 _MOST = np.array([HIGHEST] * len(HEADS) + [1, LONGEST, 1, 1], dtype=np.float32)
 _OUTPUTS = (EXTORTION, *PATTERNS, *ACTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,13 @@ CHAT = {
 }
 MONEY = {"banking77", "persuasion_for_good", "sgd_payment"}
 HARD_NEGATIVES = 0.03
-PER_10_000 = {**dict.fromkeys(CHAT, 2), **dict.fromkeys(MONEY, 20)}
+_NEGATIVES = "hard negatives"
+OTHER_EXTORTION = {"ransomchats"}
+PER_10_000 = {
+    **dict.fromkeys(CHAT, 2),
+    **dict.fromkeys(MONEY, 20),
+    **dict.fromkeys(OTHER_EXTORTION, 500),
+}
 _WARNING_PRECISION = 0.7
 
 
@@ -70,20 +76,23 @@ def _precise(logits: np.ndarray, done: np.ndarray) -> float:
     return round(float(grid[int(np.argmax(right))]), 1)
 
 
-def alarm_threshold(talks: Sequence[Talk]) -> tuple[int, dict[str, int]]:
-    """The points that keep false alarms on hard negatives within their limit, and what every limit asks for.
-
-    The limits on ordinary chat ask for more points than most extortion reaches, so the alarm does not heed them yet:
-    docs/recognition.md tells what that costs.
-    """
+def limits(talks: Sequence[Talk]) -> dict[str, int]:
+    """The points from which on false alarms keep within each limit: of the hard negatives, and of every public set that is
+    at hand."""
     negatives = [_conversation(t.form) for t in talks if not t.is_positive]
-    asked = {"hard negatives": _limit(negatives, HARD_NEGATIVES)}
+    asked = {_NEGATIVES: _limit(negatives, HARD_NEGATIVES)}
     for name, per_10_000 in PER_10_000.items():
         path = SHARED / f"{name}.jsonl.gz"
         if path.exists():
             with gzip.open(path, "rt", encoding="utf-8") as lines:
                 asked[name] = _limit(map(_conversation, map(json.loads, lines)), per_10_000 / 1e4)
-    return asked["hard negatives"], asked
+    return asked
+
+
+def points_needed(asked: Mapping[str, int]) -> dict[str, int]:
+    """For an alarm as many as keep within every limit; for a quiet word as many as keep within that of the hard negatives,
+    which are nearest to what a person brings who looks for help."""
+    return {"alarm": max(asked.values()), "notice": asked[_NEGATIVES]}
 
 
 def _conversation(form: dict[str, Any]) -> Conversation:

@@ -78,12 +78,12 @@ def _file(tables: dict[str, tuple[list[str], np.ndarray]]) -> bytes:
     return MAGIC + len(first).to_bytes(4, "little") + first + body
 
 
-def thresholds_file(alarm: int, parts: Mapping[str, Mapping[str, float]]) -> str:
-    """thresholds.toml with these parts."""
+def thresholds_file(points: Mapping[str, int], parts: Mapping[str, Mapping[str, float]]) -> str:
+    """thresholds.toml with these points and parts."""
     lines = [
         "# Written by `make train`. docs/recognition.md explains it.",
-        "# An alarm is raised where the course of a conversation gives one sender so many points:",
-        f"alarm = {alarm}",
+        "# An alarm is raised, or a quiet word said, where the course of a conversation gives one sender so many points:",
+        *(f"{name} = {least}" for name, least in points.items()),
     ]
     for name, comment in _COMMENTS.items():
         lines += ["", f"# {comment}", f"[{name}]", *(f"{k} = {v}" for k, v in parts[name].items())]

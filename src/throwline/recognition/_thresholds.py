@@ -14,10 +14,11 @@ from throwline.recognition._acts import Act
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """`alarm` is in points of the course (see Course.read); `acts` says from how many logits on an act counts as done, and
+    """`alarm` and `notice`, from which on a quiet word is said, are in points of the course (see Course.read); `acts` says from how many logits on an act counts as done, and
     `warning` from how many on an early sign is clear enough for a quiet word."""
 
     alarm: int
+    notice: int
     acts: Mapping[Act, float]
     warning: Mapping[Act, float]
 
@@ -35,4 +36,4 @@ def read(text: str) -> Thresholds:
         {Act(act): threshold for act, threshold in data[name].items()}
         for name in ("acts", "warning")
     )
-    return Thresholds(data["alarm"], acts, warning)
+    return Thresholds(data["alarm"], data["notice"], acts, warning)

@@ -94,8 +94,11 @@ def _judged(state: State, number: int, sender: str | None, threatening: bool) ->
     reading = course().read(state.noted, sender)
     if state.reading is not None:
         return state._replace(reading=max(state.reading, reading, key=lambda read: read.points))
+    seen = _is_seen(state, sender)
+    if seen and state.warning_at is None and reading.points >= thresholds().notice:
+        state = state._replace(warning_at=number)
     spelled = threatening and _is_spelled_out(state.of(sender))
-    if not spelled and (reading.points < thresholds().alarm or not _is_seen(state, sender)):
+    if not spelled and (reading.points < thresholds().alarm or not seen):
         return state
     speaker = Speaker.UNKNOWN if sender is None else Speaker.OFFENDER_PRESENT
     return state._replace(alarm=Alarm(number, sender, speaker), reading=reading)
