@@ -14,13 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.site.conftest import hosted
 from tests.site.html import read
-from tests.site.test_in_a_browser import PHONE
+from tests.site.test_in_a_browser import KEPT, NOTHING, PHONE
 from throwline.language import gettext, language_for, languages, speaking
 from throwline.site import address, build, pages
 
-KEPT = """async () => [(await navigator.serviceWorker.getRegistrations()).length, await caches.keys(),
-    localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases()).length]"""
-NOTHING = [0, [], 0, 0, "", 0]
 UPDATED = """async (name) => {
     await (await navigator.serviceWorker.ready).update();
     while (!(await caches.match(name))) await new Promise((again) => setTimeout(again, 100));

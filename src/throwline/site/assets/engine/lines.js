@@ -116,20 +116,21 @@ function marksIn(ink, letter, [top, bottom]) {
 }
 
 const LARGE = 0.7; // of the line's height: as wide and as high are emoji
-const SOLID = 0.5; // of the area around it; letters fill less, if they are not very bold
-const VIVID = 60; // from grey, 0 to 255
-const OFF = 25; // letters are mixtures of two colours, and lie nearer to the line between them
-const OTHERS = 0.1;
+const SOLID = 0.45; // of the area around it; most letters fill less
+const OFF = 45; // letters are mixtures of two colours, and lie nearer to the line between them, also in a JPEG
+const OTHERS = 0.05;
+const [WHITE, BLACK] = [[255, 255, 255], [0, 0, 0]];
 
-// Whether it is large, solid and vivid, and a tenth of it has other colours than mixtures of its ground and its main one.
+// Whether it is large, solid and coloured, and a twentieth of it has other colours than mixtures of its ground and its main one.
 function isEmoji(ink, letter, high) {
   const [wide, own] = [letter.right - letter.left, letter.bottom - letter.top];
   if (wide < LARGE * high || own < LARGE * high) return false;
   const { colours, ground } = coloursIn(ink, letter);
   if (!ground || colours.length < SOLID * wide * own) return false;
   const main = [0, 1, 2].map((part) => median(colours.map((colour) => colour[part])));
-  const isVivid = median(colours.map((colour) => Math.max(...colour) - Math.min(...colour))) > VIVID;
-  return isVivid && colours.filter((colour) => offLine(colour, ground, main) > OFF).length > OTHERS * colours.length;
+  // Most letters are white, black or mixtures of these with the ground.
+  if ([WHITE, BLACK].some((plain) => offLine(main, ground, plain) <= OFF)) return false;
+  return colours.filter((colour) => offLine(colour, ground, main) > OFF).length > OTHERS * colours.length;
 }
 
 // The colours of its ink, and that of its ground.
