@@ -189,6 +189,7 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     [
         ("--country", "Britain"),
         ("--country", "UK"),
+        ("--country", "ZZ"),
         ("--timezone", "GMT+1"),
         ("--timezone", "Mars/Phobos"),
     ],

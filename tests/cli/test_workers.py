@@ -70,6 +70,16 @@ def test_the_findings_are_the_same(spread: Spread) -> None:
     assert indicators(talk, spread=spread) == indicators(talk)
 
 
+def test_a_system_without_shared_memory_does_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "/dev/shm")
+
+    monkeypatch.setattr(_workers, "_free_cores", lambda: 1)
+    monkeypatch.setattr(_workers, "ProcessPoolExecutor", refuse)
+    with workers(10**6) as spread:
+        assert spread is map
+
+
 def test_a_short_export_is_read_in_this_process() -> None:
     with workers(1000) as spread:
         assert spread is map

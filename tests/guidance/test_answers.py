@@ -61,6 +61,7 @@ def test_zones_with_all_kinds_of_names_are_taken(zone: str) -> None:
         ({"country": "UK"}, "is GB, not UK"),
         ({"country": "us"}, "The country 'us' cannot be used: give two capital letters"),
         ({"country": ""}, "The country '' cannot be used"),
+        ({"country": "ZZ"}, "The country 'ZZ' cannot be used: give two capital letters such as US"),
         (
             {"timezone": "CET+1 maybe"},
             "The timezone .* cannot be used: give a name such as Europe/London",

@@ -31,7 +31,7 @@ SHEETS = (
 GUIDES = ("takeitdown", "stopncii", "reportremove")
 ANSWERS = [
     Answers(age_in_picture=age, i_am=role, country=country, pictures_state=pictures)
-    for age, role, country, pictures in product(Age, Role, (None, "US", "GB", "ZZ"), Pictures)
+    for age, role, country, pictures in product(Age, Role, (None, "US", "GB", "AD"), Pictures)
 ]
 
 

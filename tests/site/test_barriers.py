@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.site.test_in_a_browser import AXE, KEPT, NOTHING, PHONE
 from throwline.language import SOURCE, Language, languages
@@ -50,6 +50,26 @@ BARRIERS = """async (rules) => {
     return violations.map(({ id, nodes: [{ html }] }) => `${id}: ${html}`);
 }"""
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+TABBED = """() => {
+    const bar = document.querySelector(".bar");
+    const element = document.activeElement;
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    const { top, bottom } = element.getBoundingClientRect();
+    const covered = !bar.contains(element) && top < bar.getBoundingClientRect().bottom;
+    const seen = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && bottom > 0 && top < innerHeight && !covered;
+    return [[...document.querySelectorAll("*")].indexOf(element), seen ? "" : element.outerHTML.slice(0, 200)];
+}"""
+STOPS = """() => {
+    document.querySelectorAll("details").forEach((details) => { details.open = true; });
+    const all = [...document.querySelectorAll("*")];
+    return all.filter((element) => {
+        if (!element.matches("a[href], button, summary, input, select, textarea") || !element.checkVisibility()) return false;
+        if (element.type !== "radio") return true;
+        // Of the answers to one question the chosen one or the first; the arrow keys lead to the others.
+        const answers = [...document.getElementsByName(element.name)];
+        return element === (answers.find((answer) => answer.checked) ?? answers[0]);
+    }).map((element) => all.indexOf(element));
+}"""
 # 320 px is a small phone, and a desk screen of 1280 px at 400 %. An Arabic letter can stand a pixel out of its line.
 OFF_THE_SCREEN = """() => {
     const off = [...document.querySelectorAll("body *")].filter((element) => {
@@ -131,6 +151,12 @@ def _folder(language: Language) -> str:
     return "" if language.code == SOURCE else f"{language.code}/"
 
 
+def _open(page: Page, url: str) -> None:
+    page.goto(url)
+    # What needs a script shows itself a moment later.
+    expect(page.locator("#unable")).to_be_hidden()
+
+
 def _barriers(page: Page) -> Iterator[str]:
     """In light all of them. The dark changes colours and nothing else; paper changes what there is, too."""
     page.emulate_media(media="screen", color_scheme="light")
@@ -157,7 +183,7 @@ def test_no_page_has_a_barrier_asks_another_site_or_keeps_anything(
     page.on("pageerror", lambda error: problems.append(str(error)))
     found = {}
     for name in shapes[language.code]:
-        page.goto(workshop + _folder(language) + name)
+        _open(page, workshop + _folder(language) + name)
         if barriers := [*_barriers(page)]:
             found[name] = barriers
         assert page.evaluate(KEPT) == NOTHING, name
@@ -187,7 +213,36 @@ def test_no_page_has_a_barrier_asks_another_site_or_keeps_anything(
     ],
 )
 def test_a_barrier_is_found(spoilt: str, said: str, page: Page, workshop: str) -> None:
-    page.goto(workshop + address("country/US"))
+    _open(page, workshop + address("country/US"))
     assert [*_barriers(page)] == []
     page.evaluate(spoilt)
     assert any(barrier.startswith(said) for barrier in _barriers(page)), [*_barriers(page)]
+
+
+def test_a_keyboard_reaches_all_of_a_page_shows_where_it_is_and_comes_round(
+    page: Page, shapes: dict[str, list[str]], workshop: str
+) -> None:
+    for name in shapes[SOURCE]:
+        _open(page, workshop + name)
+        stops = page.evaluate(STOPS)
+        reached = []
+        for _ in stops:
+            page.keyboard.press("Tab")
+            stop, unseen = page.evaluate(TABBED)
+            assert unseen == "", name
+            reached.append(stop)
+        assert reached == stops, name
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            page.keyboard.press("Tab")  # The browser's own buttons came between.
+        assert page.evaluate(TABBED)[0] == stops[0], name
+
+
+def test_at_400_percent_the_bar_gives_its_room_to_the_page(page: Page, workshop: str) -> None:
+    """A desk screen of 1280 x 1024 is then 320 x 256."""
+    page.set_viewport_size({"width": 320, "height": 256})
+    _open(page, workshop + address("help"))
+    page.locator("footer a").last.scroll_into_view_if_needed()
+    box = page.locator(".bar").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 0

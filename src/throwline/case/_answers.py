@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+import phonenumbers
+
 from throwline.language import gettext
 
 Form = dict[str, Any]
 
-_COUNTRY = re.compile(r"[A-Z]{2}")
+_COUNTRY = re.compile("|".join(sorted(phonenumbers.SUPPORTED_REGIONS)))
+"""Every country and territory with telephone numbers: of ISO 3166-1, seven places with next to no people are not."""
 _TIMEZONE = re.compile(r"UTC|[A-Z][A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -78,7 +81,7 @@ class Answers:
     `country` is an ISO 3166-1 alpha-2 code, `timezone` an IANA name ("Europe/Lisbon"), `language` a BCP 47 tag
     ("pt-BR"); None where not told. `knows_person` is yes where the one who threatens is known in real life or lives
     near. `paid_by` holds every way money was already sent; it may be empty although `paid` is yes.
-    Raises AnswersError for a value that is not of its form, or for ways of paying without a payment.
+    Raises AnswersError for a value that is not of its form, for a country that there is not, or for ways of paying without a payment.
     """
 
     age_in_picture: Age = Age.UNKNOWN

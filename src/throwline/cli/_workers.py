@@ -34,14 +34,22 @@ def workers(messages: int) -> Iterator[Spread]:
     """What goes through the batches of so many messages: the built-in `map`, or, where that is worth starting other
     processes and a core is free for them, something that has these share in it."""
     count = min(_free_cores(), _MOST)
-    if messages < _WORTH_IT or count < 1:
+    pool = _started(count) if messages >= _WORTH_IT and count > 0 else None
+    if pool is None:
         yield map
         return
-    pool = ProcessPoolExecutor(count, get_context("spawn"), _begin)
     try:
         yield partial(_shared, pool, _QUEUED * count)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _started(count: int) -> Executor | None:
+    """So many workers; None where the system lets nobody share anything with another process (no /dev/shm, say)."""
+    try:
+        return ProcessPoolExecutor(count, get_context("spawn"), _begin)
+    except (OSError, ImportError, NotImplementedError):
+        return None
 
 
 def _free_cores() -> int:
