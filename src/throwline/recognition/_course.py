@@ -24,8 +24,8 @@ from typing import Any, NamedTuple
 
 from throwline.recognition._acts import Pattern
 from throwline.recognition._features import Said
-from throwline.recognition._model import model
-from throwline.recognition._packed import Layout
+from throwline.recognition._model import Rows, model
+from throwline.recognition._packed import HALF, Layout
 
 HIGHEST = 9
 """The highest level of a head: see `levels`."""
@@ -81,7 +81,9 @@ class Course:
             name: (said["always"], said["carried"], [said["inputs"].get(n, 0) for n in self._names])
             for name, said in data["says"].items()
         }
+        self._added = Rows(self._sum)
         self._reach = self._furthest(data)
+        self._least = (HALF >> _FINENESS) - self._reach
         self._gate = self._table(lambda sum_: 1 / (1 + math.exp(-sum_)))
         self._candidate = self._table(math.tanh)
 
@@ -106,21 +108,18 @@ class Course:
 
     def _next(self, carried: list[int], seen: bytes) -> list[int]:
         """The carried numbers after one more message."""
-        total = self._start + sum(
-            [rows[value] for rows, value in zip(self._rows, seen, strict=True) if value]
-        )
-        total += sum(map(mul, carried, self._carried))
-        sums = self._layout.fields(total)
-        gate, candidate, reach = self._gate, self._candidate, self._reach
+        sums = self._layout.raised(self._added[seen] + sum(map(mul, carried, self._carried)))
+        gate, candidate, least, hidden = self._gate, self._candidate, self._least, self._hidden
         return [
-            new + (gate[(keep >> _FINENESS) + reach] * (old - new) >> 10)
-            for old, keep, new in zip(
-                carried,
-                sums[: self._hidden],
-                [candidate[(sum_ >> _FINENESS) + reach] for sum_ in sums[self._hidden :]],
-                strict=True,
-            )
+            (new := candidate[(of_new >> _FINENESS) - least])
+            + (gate[(of_gate >> _FINENESS) - least] * (old - new) >> 10)
+            for old, of_gate, of_new in zip(carried, sums[:hidden], sums[hidden:], strict=True)
         ]
+
+    def _sum(self, seen: bytes) -> int:
+        """What is added to both sums of every carried number by what is seen in a message."""
+        found = [rows[value] for rows, value in zip(self._rows, seen, strict=True) if value]
+        return self._start + sum(found)
 
     def _most(self) -> list[tuple[str, int]]:
         most = {"media": 1, "length": LONGEST, "own": 1, "unknown": 1}

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterable
 
 _BITS = 32
-_HALF = 1 << (_BITS - 1)
+HALF = 1 << (_BITS - 1)
 
 
 class Layout:
@@ -22,7 +22,7 @@ class Layout:
         self._bytes = width * _BITS // 8
         self._format = struct.Struct(f"<{width}I")
         # Fields are written from 0 up, with half their range added, which is then taken off the whole row at once.
-        self._halves = int.from_bytes(self._format.pack(*[_HALF] * width), "little")
+        self._halves = int.from_bytes(self._format.pack(*[HALF] * width), "little")
         self._size = width * _BITS
         self._mask = (1 << self._size) - 1
         self._three_halves = self.beside([self._halves] * 3)
@@ -33,13 +33,17 @@ class Layout:
 
     def pack(self, fields: Iterable[int]) -> int:
         """The row with these fields."""
-        data = self._format.pack(*[field + _HALF for field in fields])
+        data = self._format.pack(*[field + HALF for field in fields])
         return int.from_bytes(data, "little") - self._halves
 
     def fields(self, row: int) -> list[int]:
         """The fields of a row."""
+        return [field - HALF for field in self.raised(row)]
+
+    def raised(self, row: int) -> tuple[int, ...]:
+        """The fields of a row, HALF added to each."""
         data = (row + self._halves & self._mask).to_bytes(self._bytes, "little")
-        return [field - _HALF for field in self._format.unpack(data)]
+        return self._format.unpack(data)
 
     def octets(self, row: int, bits: int) -> bytes:
         """Each field divided by 2**bits, which is at most 2**16, rounded down, and 128 added: as a byte, 0 or 255 where
@@ -86,4 +90,4 @@ class Layout:
 
     def field(self, row: int, place: int) -> int:
         """One field of a row."""
-        return (row + self._halves >> place * _BITS & (1 << _BITS) - 1) - _HALF
+        return (row + self._halves >> place * _BITS & (1 << _BITS) - 1) - HALF

@@ -14,10 +14,11 @@ conversation: only the last messages are read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import tee
+from operator import itemgetter
 
 from throwline.conversation import Conversation, Message, Spread, batched
 from throwline.recognition._acts import DEMANDS, Act, Pattern, Speaker
@@ -88,17 +89,21 @@ def _further(state: State, message: Message, heard: Heard) -> tuple[State, list[
 
 
 def _judged(state: State, number: int, sender: str | None, threatening: bool) -> State:
-    """The state after message `number`, whose acts and levels are in it already, may have raised the alarm."""
-    if state.alarm is not None and state.alarm.offender != sender:
+    """The state after message `number`, whose acts and levels are in it already, may have raised the alarm. The messages
+    soon after the alarm still help to say what pattern it is."""
+    known = state.alarm
+    if known is not None and (known.offender != sender or number - known.n > course().window):
+        return state
+    seen = _is_seen(state, sender)
+    spelled = threatening and _is_spelled_out(state.of(sender))
+    if not seen and not spelled:
         return state
     reading = course().read(state.noted, sender)
     if state.reading is not None:
         return state._replace(reading=max(state.reading, reading, key=lambda read: read.points))
-    seen = _is_seen(state, sender)
-    if seen and state.warning_at is None and reading.points >= thresholds().notice:
+    if seen and reading.points >= thresholds().notice and state.warning_at is None:
         state = state._replace(warning_at=number)
-    spelled = threatening and _is_spelled_out(state.of(sender))
-    if not spelled and (reading.points < thresholds().alarm or not seen):
+    if not spelled and reading.points < thresholds().alarm:
         return state
     speaker = Speaker.UNKNOWN if sender is None else Speaker.OFFENDER_PRESENT
     return state._replace(alarm=Alarm(number, sender, speaker), reading=reading)
@@ -106,17 +111,14 @@ def _judged(state: State, number: int, sender: str | None, threatening: bool) ->
 
 def _is_seen(state: State, sender: str | None) -> bool:
     """Whether one of the sender's last messages likely does an act that the alarm can be explained by."""
-    return any(
-        said.kept[place] >= EVEN
-        for said in state.noted
-        if said.sender == sender
-        for place in _threatening_places()
-    )
+    acts = _threatening_acts()
+    return any(said.sender == sender and max(acts(said.kept)) >= EVEN for said in state.noted)
 
 
 @cache
-def _threatening_places() -> tuple[int, ...]:
-    return tuple(model().places[act] for act in _THREATENING)
+def _threatening_acts() -> Callable[[bytes], tuple[int, ...]]:
+    """The levels of these acts among all that is noted of a message."""
+    return itemgetter(*(model().places[act] for act in _THREATENING))
 
 
 def _is_spelled_out(seen: Seen) -> bool:
