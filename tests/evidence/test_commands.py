@@ -61,6 +61,10 @@ def test_sign_stamp_and_verify(case: Path, keys: Path, authority: Authority) -> 
     said = told(throwline("verify", case, *trust, cwd=here), 0)
     assert "signed by helper@example.org with ED25519" in said
     assert said.count("UTC, says Test authority.") == 2
+    (here / "strangers").write_text("stranger@example.org ssh-ed25519 AAAAC3Nza\n")
+    said = told(throwline("verify", case, "--allowed-signers", here / "strangers", cwd=here), 1)
+    assert "None of the signers in" in said
+    assert "was changed" not in said
     said = told(throwline("verify", case, cwd=here), 0)
     assert "whose key that is was not checked" in said
     assert said.count("Test authority, which was not checked") == 2
@@ -72,6 +76,7 @@ def test_what_is_wrong_is_named(case: Path, keys: Path) -> None:
     (case / "evidence" / "data" / "new\x1b[2J\nname").write_text("x")
     said = told(throwline("verify", case, cwd=case.parent), 1)
     assert f"{name} was changed." in said
+    assert "does not hold" in said
     assert "data/new\ufffd[2J\ufffdname was added." in said
     assert "is not as it was" in told(
         throwline("sign", case, "--key", keys / "helper", cwd=case.parent), 2

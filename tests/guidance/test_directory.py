@@ -66,6 +66,12 @@ def test_at_least_45_countries_are_covered() -> None:
     assert set(countries()) <= set(phonenumbers.SUPPORTED_REGIONS)
 
 
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.PICTURE_REMOVAL])
+def test_at_least_45_countries_have_a_service_of_their_own(kind: Kind) -> None:
+    """Of each kind but the removal of pictures, which is done across borders."""
+    assert len({country for country, contact in CONTACTS if country and contact.kind is kind}) >= 45
+
+
 @pytest.mark.parametrize("country", [None, "ZZ", *countries()])
 @pytest.mark.parametrize("kind", Kind)
 def test_nothing_unverified_comes_first(country: str | None, kind: Kind) -> None:

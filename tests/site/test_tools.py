@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import tarfile
+import zipfile
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -89,6 +90,14 @@ def _in_cpython(page: Page, request: Request) -> str:
 def _check(page: Page) -> None:
     page.get_by_role("button", name="Look at it now").click()
     page.get_by_role("heading", name="What is happening").wait_for()
+
+
+def test_nothing_is_compiled_on_the_phone(equipped: Path) -> None:
+    for name in ("python.zip", "app.zip"):
+        with zipfile.ZipFile(equipped / "engine" / name) as archive:
+            endings = {file.rpartition(".")[2] for file in archive.namelist()}
+        assert "pyc" in endings
+        assert "py" not in endings
 
 
 def test_a_chat_is_read_as_on_a_computer(opened: Opened) -> None:

@@ -61,6 +61,7 @@ def make(target: Path) -> None:
         shutil.copyfile(MODULES / "pyodide" / name, target / here)
     _pack(target / "python.zip", _library())
     _pack(target / "app.zip", _app())
+    _compile(target / "python.zip", target / "app.zip")
     _languages(target / "language")
     _seal(target / "age")
     _reader(target / "reader")
@@ -79,6 +80,12 @@ def _pack(file: Path, content: Iterator[tuple[str, bytes]]) -> None:
     with zipfile.ZipFile(file, "w") as archive:
         for name, data in sorted(content):
             archive.writestr(zipfile.ZipInfo(name), data)
+
+
+def _compile(*zips: Path) -> None:
+    """Compiling at each start took a page longer than all else: so it is done here, by the Python that pages run."""
+    names = [file.resolve() for file in zips]
+    subprocess.run(["node", "compile.mjs", *names], cwd=HERE, check=True)
 
 
 def _library() -> Iterator[tuple[str, bytes]]:

@@ -27,7 +27,7 @@ def verify_bag(bag: Path, allowed_signers: Path | None, roots: Path | None) -> i
             say(f"{name} {verb}.", wrong=True)
     for fault in verification.faults:
         say(fault, wrong=True)
-    say(f"{bag} is not as it was.", wrong=True)
+    say(f"The evidence in {bag} does not hold.", wrong=True)
     return 1
 
 

@@ -23,7 +23,6 @@ _BLOCKS = 64
 _FREQUENCIES = 16
 _SMALLEST_SIDE = 5
 """The reference gives pictures with a shorter side the all-zero hash and quality 0."""
-_BLUR_PASSES = 2
 _RED, _GREEN, _BLUE = ([weight * level for level in range(256)] for weight in (0.299, 0.587, 0.114))
 
 Line: TypeAlias = "array[float]"
@@ -84,23 +83,17 @@ def _blocks(lines: list[Line]) -> list[Line]:
     rows, cols = len(lines), len(lines[0])
     if rows == cols == _BLOCKS:
         return lines
-    columns = _turned(lines)
-    for _ in range(_BLUR_PASSES):
-        columns = _turned(_blurred(_turned(_blurred(columns))))
-    lines = [_sampled(line) for line in _turned(columns)]
-    return [lines[_centre(block, rows)] for block in range(_BLOCKS)]
+    once = _turned(_blurred(_turned(_blurred(_turned(lines), range(cols))), range(rows)))
+    # Of the second time only what is sampled afterwards: a quarter of the work less, and the same numbers.
+    return _blurred(_turned(_blurred(once, _centres(cols))), _centres(rows))
 
 
-def _sampled(line: Line) -> Line:
-    return array("f", (line[_centre(block, len(line))] for block in range(_BLOCKS)))
+def _centres(side: int) -> list[int]:
+    return [int((block + 0.5) * side / _BLOCKS) for block in range(_BLOCKS)]
 
 
-def _centre(block: int, side: int) -> int:
-    return int((block + 0.5) * side / _BLOCKS)
-
-
-def _blurred(lines: list[Line]) -> list[Line]:
-    """Each line replaced by the mean of its neighbours, within a window of half a block."""
+def _blurred(lines: list[Line], wanted: Sequence[int]) -> list[Line]:
+    """The wanted lines, each replaced by the mean of its neighbours, within a window of half a block."""
     window = -(-len(lines) // (2 * _BLOCKS))
     ahead = (window + 2) // 2 - 1
     behind = window - ahead
@@ -109,7 +102,8 @@ def _blurred(lines: list[Line]) -> list[Line]:
     for entering in lines[:ahead]:
         total = _rounded(add, total, entering)
         held += 1
-    blurred = []
+    blurred: dict[int, Line] = {}
+    sought = set(wanted)
     for index in range(len(lines)):
         if index + ahead < len(lines):
             total = _rounded(add, total, lines[index + ahead])
@@ -117,8 +111,9 @@ def _blurred(lines: list[Line]) -> list[Line]:
         if index >= behind:
             total = _rounded(sub, total, lines[index - behind])
             held -= 1
-        blurred.append(_rounded(truediv, total, repeat(float(held))))
-    return blurred
+        if index in sought:
+            blurred[index] = _rounded(truediv, total, repeat(float(held)))
+    return [blurred[index] for index in wanted]
 
 
 def _spectrum(blocks: list[Line]) -> list[Line]:
