@@ -49,6 +49,11 @@ class Talk:
         return str(self.form["id"])
 
     @property
+    def writer(self) -> str:
+        """The writer's code letter."""
+        return self.id.split("-")[2][0]
+
+    @property
     def is_positive(self) -> bool:
         """Whether extortion is happening in it."""
         return bool(self.form["kind"] == "positive")

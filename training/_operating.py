@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from throwline.case import conversation_of
 from throwline.conversation import Conversation
 from throwline.recognition import _verdict
 from throwline.recognition._acts import EARLY_SIGNS, Act
+from throwline.recognition._course import course
+from throwline.recognition._heard import hear
 from throwline.recognition._state import State
 from training._corpus import ACTS, HEADS, Talk
 
@@ -28,7 +30,13 @@ CHAT = {
 }
 MONEY = {"banking77", "persuasion_for_good", "sgd_payment"}
 HARD_NEGATIVES = 0.03
-PER_10_000 = {**dict.fromkeys(CHAT, 2), **dict.fromkeys(MONEY, 20)}
+_NEGATIVES = "hard negatives"
+OTHER_EXTORTION = {"ransomchats"}
+PER_10_000 = {
+    **dict.fromkeys(CHAT, 2),
+    **dict.fromkeys(MONEY, 20),
+    **dict.fromkeys(OTHER_EXTORTION, 500),
+}
 _WARNING_PRECISION = 0.7
 
 
@@ -68,20 +76,23 @@ def _precise(logits: np.ndarray, done: np.ndarray) -> float:
     return round(float(grid[int(np.argmax(right))]), 1)
 
 
-def alarm_threshold(talks: Sequence[Talk]) -> tuple[int, dict[str, int]]:
-    """The points that keep false alarms on hard negatives within their limit, and what every limit asks for.
-
-    The limits on ordinary chat ask for more points than most extortion reaches, so the alarm does not heed them yet:
-    docs/recognition.md tells what that costs.
-    """
+def limits(talks: Sequence[Talk]) -> dict[str, int]:
+    """The points from which on false alarms keep within each limit: of the hard negatives, and of every public set that is
+    at hand."""
     negatives = [_conversation(t.form) for t in talks if not t.is_positive]
-    asked = {"hard negatives": _limit(negatives, HARD_NEGATIVES)}
+    asked = {_NEGATIVES: _limit(negatives, HARD_NEGATIVES)}
     for name, per_10_000 in PER_10_000.items():
         path = SHARED / f"{name}.jsonl.gz"
         if path.exists():
             with gzip.open(path, "rt", encoding="utf-8") as lines:
                 asked[name] = _limit(map(_conversation, map(json.loads, lines)), per_10_000 / 1e4)
-    return asked["hard negatives"], asked
+    return asked
+
+
+def points_needed(asked: Mapping[str, int]) -> dict[str, int]:
+    """For an alarm as many as keep within every limit; for a quiet word as many as keep within that of the hard negatives,
+    which are nearest to what a person brings who looks for help."""
+    return {"alarm": max(asked.values()), "notice": asked[_NEGATIVES]}
 
 
 def _conversation(form: dict[str, Any]) -> Conversation:
@@ -96,12 +107,11 @@ def _limit(conversations: Iterable[Conversation], share: float) -> int:
 
 
 def highest(conversation: Conversation) -> int:
-    """The most points that anybody in the conversation reaches."""
+    """The most points that anybody in the conversation reaches, where nothing is spelled out in a lexicon's words."""
     state, most = State(), -(10**9)
     for message in conversation.messages:
-        before = state.levels
-        state, _ = _verdict.step(state, message)
-        if state.levels is not before:
-            sender = None if message.sender is None else message.sender.name
-            most = max(most, _verdict.points(state, sender))
+        state, _ = _verdict.step(state._replace(alarm=None, reading=None), message)
+        last = state.noted[-1]
+        if course().concerns(last.kept) and not hear(message.text).is_told:
+            most = max(most, course().read(state.noted, last.sender).points)
     return most

@@ -1,4 +1,8 @@
-"""The points of the scorecard, from what heads trained on other conversations say of each conversation."""
+"""A scorecard, the model that the net over the course is compared with: points for how clearly each act was seen.
+
+A sender has so many points for the highest level that any one message reached, for the second highest, and for the
+highest that anybody else reached. They are fitted on what heads trained on other conversations say.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from throwline.recognition._scorecard import HIGHEST
-from training._corpus import HEADS, PATTERNS, Talk
+from throwline.recognition._course import HIGHEST
+from training._corpus import HEADS, Talk
 
 INVERSE_PENALTY = 0.01
-_PATTERN_PENALTY = 0.003
 _SEED = 5
 _OFFENDER = "offender"
 _BEFORE = 2
@@ -64,7 +67,7 @@ def points(talks: Sequence[Talk], logits: Mapping[str, np.ndarray]) -> Points:
             add([*chance.choices(harmless, k=_BEFORE), talk], offender=True)
     for _ in range(_STRUNG):
         add(chance.choices(harmless, k=chance.randint(*_STRUNG_TALKS)), offender=False)
-    weights = _weights(np.array(features), np.array(offends), INVERSE_PENALTY, "balanced")[0]
+    weights = _weights(np.array(features), np.array(offends))
     return {
         name: _named(block)
         for name, block in zip(("most", "again", "others"), np.split(weights[:-1], 3), strict=True)
@@ -78,36 +81,14 @@ def _as_two(talk: Talk) -> list[str]:
     return [_OFFENDER if sender == first else "other" for sender in senders]
 
 
-def pattern_points(talks: Sequence[Talk], logits: Mapping[str, np.ndarray]) -> dict[str, Points]:
-    """Points a level for each pattern: the offender's `own` highest levels, and the `others`'."""
-    features, names = [], []
-    for talk in talks:
-        for sender, row in _rows(_as_two(talk), logits[talk.id]):
-            if talk.is_positive and sender == _OFFENDER:
-                features.append(np.delete(row, range(len(HEADS), 2 * len(HEADS))))
-                names.append(PATTERNS.index(talk.form["pattern"]))
-    weights = _weights(np.array(features), np.array(names), _PATTERN_PENALTY, None)
-    return {
-        name: {
-            "own": _named(w[: len(HEADS)]),
-            "others": _named(w[len(HEADS) : -1]),
-            "always": round(POINTS * float(w[-1])),
-        }
-        for name, w in zip(PATTERNS, weights, strict=True)
-    }
-
-
-def _weights(
-    features: np.ndarray, labels: np.ndarray, inverse_penalty: float, balance: str | None
-) -> np.ndarray:
+def _weights(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Weights a level, and the constant last; fitted on standardised levels."""
     middle, spread = features.mean(axis=0), features.std(axis=0) + 0.3
-    fitted = LogisticRegression(C=inverse_penalty, max_iter=5000, class_weight=balance).fit(
+    fitted = LogisticRegression(C=INVERSE_PENALTY, max_iter=5000, class_weight="balanced").fit(
         (features - middle) / spread, labels
     )
-    weights = fitted.coef_ / spread
-    constant = fitted.intercept_ - weights @ middle
-    return np.hstack([weights, constant[:, None]])
+    weights = fitted.coef_[0] / spread
+    return np.append(weights, fitted.intercept_[0] - weights @ middle)
 
 
 def _named(weights: np.ndarray) -> dict[str, int]:

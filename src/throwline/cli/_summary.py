@@ -57,7 +57,9 @@ def _conversation(read: Read, *, brief: bool) -> list[str]:
     finding = read.finding
     title = escape(called(read.conversation))
     if finding.alarm is None:
-        sign = gettext("an early sign in message {number}; no threat.")
+        sign = gettext(
+            "a reason to be careful in message {number}; whether it is a threat is not clear."
+        )
         return [f"[bold]{title}[/bold]: {sign.format(number=finding.warning_at)}"]
     lines = [f"[bold]{title}[/bold]: {words()['patterns'][finding.pattern.value]}"]
     clear = gettext("Clear from message {number} of {count}.")

@@ -36,7 +36,7 @@ _UNKNOWN = 1 << 30
 _Key = TypeVar("_Key")
 
 
-class _Rows(dict[_Key, int]):
+class Rows(dict[_Key, int]):
     """Rows worked out when they are first asked for, and kept."""
 
     def __init__(self, row: Callable[[_Key], int]) -> None:
@@ -86,11 +86,11 @@ class Model:
         self._marks = {
             mark: self._row("marks", row, ROOT) for row, mark in enumerate(head["marks"])
         }
-        self._read = _Rows(self._word)
-        self._paired = _Rows(self._pair)
-        self._known = _Rows(self._count)
-        self._weights = _Rows(self._weight)
-        self._parts = _Rows[int](lambda row: self._row("parts", row))
+        self._read = Rows(self._word)
+        self._paired = Rows(self._pair)
+        self._known = Rows(self._count)
+        self._weights = Rows(self._weight)
+        self._parts = Rows[int](lambda row: self._row("parts", row))
 
     def hear(self, said: Sequence[str]) -> tuple[int, Nearby]:
         """What at most PIECE words say by themselves, a packed row, and what they say for the messages after: that is

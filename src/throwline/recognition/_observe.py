@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from throwline.conversation import Message
 from throwline.recognition._acts import DEMANDS, EARLY_SIGNS, Act
+from throwline.recognition._course import levels
 from throwline.recognition._features import LONG, PIECE, context, marks, word_spans, words
 from throwline.recognition._heard import Heard
 from throwline.recognition._lexicon import Need, Phrase
 from throwline.recognition._model import model
 from throwline.recognition._normal import Normal
-from throwline.recognition._scorecard import FOUND, HIGHEST, Levels, scorecard
 from throwline.recognition._state import CitedAct, State
+from throwline.recognition._thresholds import thresholds
 
 _COERCION = frozenset({Act.CLAIM_MATERIAL, Act.THREAT_SHARE, Act.HACKED_CLAIM})
 _FULFILLED = frozenset({Act.PAY, Act.COMPLY})
@@ -26,17 +26,15 @@ _AFFECTION = re.compile(
 _ASKED = (*(need for need in Need if need is not Need.DEMAND), Need.DEMAND)
 _NEVER = 1 << 30
 """A threshold that nothing reaches."""
-_CLOSED = bytes.maketrans(bytes([HIGHEST]), b"\xff")
-"""Nothing rises above the highest level."""
 _QUOTED = re.compile(r'"[^"]{8,}"|^>', re.MULTILINE)
 
 
 class Observed(NamedTuple):
-    """What a message does: the acts found in it, and the sender's levels after it, None where nothing rose. `warns`
-    says whether one of the acts is an early sign that is clear enough for a quiet word."""
+    """What a message does: the acts found in it, and how clearly each head of the act model is seen in it (see
+    `levels`). `warns` says whether one of the acts is an early sign that is clear enough for a quiet word."""
 
     acts: list[CitedAct]
-    levels: Levels | None
+    levels: bytes
     warns: bool
 
 
@@ -58,19 +56,18 @@ def observe(message: Message, heard: Heard, state: State) -> Observed:
     rows = _read(heard, message, phrases, state, sender)
     spelled = frozenset(cited)
     warns = not spelled.isdisjoint(EARLY_SIGNS)
-    layout, thresholds = model().layout, _thresholds()
+    layout, least = model().layout, _least()
     # An attachment without a word is read for the levels, but there is nothing in it that could be cited.
     for number, row in enumerate(rows if heard.length else ()):
-        for head in layout.places(layout.reaching(row, thresholds.gate)):
+        for head in layout.places(layout.reaching(row, least.gate)):
             strength = layout.field(row, head)
-            warns = warns or strength >= thresholds.warning[head]
-            if head in thresholds.acts:
-                act, least = thresholds.acts[head]
-                if strength >= least and act not in cited:
+            warns = warns or strength >= least.warning[head]
+            if head in least.acts:
+                act, enough = least.acts[head]
+                if strength >= enough and act not in cited:
                     span = text.original_span(*_where(text.text, number * PIECE, act))
                     cited[act] = CitedAct(message.number, act, sender, span, f"model:{act}")
-    levels = _raised(state.levels_of(sender), rows, spelled)
-    return Observed(list(cited.values()), levels, warns)
+    return Observed(list(cited.values()), levels(rows, spelled), warns)
 
 
 def _read(
@@ -92,35 +89,7 @@ def _signs(length: int, has_media: bool, is_first: bool) -> int:
     return sum(map(model().mark, ("always", *found)))
 
 
-def _raised(levels: Levels, rows: Sequence[int], spelled: frozenset[Act]) -> Levels | None:
-    """The levels after a message with these acts in a lexicon's words, or None where nothing rose."""
-    layout = model().layout
-    gate = _levels_gate(levels.again)
-    half = model().unit // 2
-    of_message: dict[int, int] = {}
-    for row in rows:
-        for head in layout.places(layout.reaching(row, gate)):
-            level = min(HIGHEST, layout.field(row, head) // half + 5)
-            of_message[head] = max(level, of_message.get(head, 0))
-    for act in spelled:
-        head = model().places[act]
-        of_message[head] = max(FOUND, of_message.get(head, 0))
-    return levels.with_message(of_message) if of_message else None
-
-
-@lru_cache(4096)
-def _levels_gate(again: bytes) -> int:
-    """A row that lets through what would rise above these levels; level k is reached at (k - 5) / 2 logits."""
-    layout, half = model().layout, model().unit // 2
-    return half * (_fours() - layout.small(again.translate(_CLOSED)))
-
-
-@cache
-def _fours() -> int:
-    return model().layout.small(bytes([4] * len(model().heads)))
-
-
-class _Thresholds(NamedTuple):
+class _Least(NamedTuple):
     """What the model must say for an act to count, by head (the act, the least), and for an early sign to warn (the
     least, by head; what nothing reaches for all that is no early sign). `gate` lets through what reaches either."""
 
@@ -130,14 +99,15 @@ class _Thresholds(NamedTuple):
 
 
 @cache
-def _thresholds() -> _Thresholds:
-    heads, unit, card = model().heads, model().unit, scorecard()
-    acts = {model().places[act]: (act, round(t * unit)) for act, t in card.acts.items()}
+def _least() -> _Least:
+    heads, unit, known = model().heads, model().unit, thresholds()
+    acts = {model().places[act]: (act, round(t * unit)) for act, t in known.acts.items()}
     warning = tuple(
-        round(card.warning[Act(head)] * unit) if head in card.warning else _NEVER for head in heads
+        round(known.warning[Act(head)] * unit) if head in known.warning else _NEVER
+        for head in heads
     )
     least = (min(acts[h][1] if h in acts else _NEVER, warning[h]) for h in range(len(heads)))
-    return _Thresholds(acts, warning, model().layout.pack(-t for t in least))
+    return _Least(acts, warning, model().layout.pack(-t for t in least))
 
 
 def _where(text: str, start: int, act: Act) -> tuple[int, int]:

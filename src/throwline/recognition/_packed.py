@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterable
 
 _BITS = 32
-_HALF = 1 << (_BITS - 1)
+HALF = 1 << (_BITS - 1)
 
 
 class Layout:
@@ -22,26 +22,39 @@ class Layout:
         self._bytes = width * _BITS // 8
         self._format = struct.Struct(f"<{width}I")
         # Fields are written from 0 up, with half their range added, which is then taken off the whole row at once.
-        self._halves = int.from_bytes(self._format.pack(*[_HALF] * width), "little")
+        self._halves = int.from_bytes(self._format.pack(*[HALF] * width), "little")
         self._size = width * _BITS
         self._mask = (1 << self._size) - 1
         self._three_halves = self.beside([self._halves] * 3)
+        self._middles = self._halves + int.from_bytes(
+            self._format.pack(*[128 << 16] * width), "little"
+        )
+        self._fitting = b"\x80" * width
 
     def pack(self, fields: Iterable[int]) -> int:
         """The row with these fields."""
-        data = self._format.pack(*[field + _HALF for field in fields])
+        data = self._format.pack(*[field + HALF for field in fields])
         return int.from_bytes(data, "little") - self._halves
-
-    def small(self, fields: bytes) -> int:
-        """The row with these fields, each from 0 to 255."""
-        data = bytearray(self._bytes)
-        data[:: _BITS // 8] = fields
-        return int.from_bytes(data, "little")
 
     def fields(self, row: int) -> list[int]:
         """The fields of a row."""
+        return [field - HALF for field in self.raised(row)]
+
+    def raised(self, row: int) -> tuple[int, ...]:
+        """The fields of a row, HALF added to each."""
         data = (row + self._halves & self._mask).to_bytes(self._bytes, "little")
-        return [field - _HALF for field in self._format.unpack(data)]
+        return self._format.unpack(data)
+
+    def octets(self, row: int, bits: int) -> bytes:
+        """Each field divided by 2**bits, which is at most 2**16, rounded down, and 128 added: as a byte, 0 or 255 where
+        it would be less or more. A field must stay within 31 bits when it is multiplied by 2**(16 - bits)."""
+        data = ((row << 16 - bits) + self._middles & self._mask).to_bytes(self._bytes, "little")
+        octets, above = data[2::4], data[3::4]
+        if above == self._fitting:
+            return octets
+        return bytes(
+            o if a == 0x80 else 255 * (a > 0x80) for o, a in zip(octets, above, strict=True)
+        )
 
     def beside(self, rows: Iterable[int]) -> int:
         """Several rows as one number, to be added up together and then told apart by `apart`."""
@@ -77,4 +90,4 @@ class Layout:
 
     def field(self, row: int, place: int) -> int:
         """One field of a row."""
-        return (row + self._halves >> place * _BITS & (1 << _BITS) - 1) - _HALF
+        return (row + self._halves >> place * _BITS & (1 << _BITS) - 1) - HALF

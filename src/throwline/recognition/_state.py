@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from throwline.recognition._acts import Act, Speaker
+from throwline.recognition._course import Reading, course
 from throwline.recognition._features import Said, remembered
 from throwline.recognition._heard import Heard
 from throwline.recognition._model import Nearby
-from throwline.recognition._scorecard import Levels, nothing
 
 Seen = Mapping[Act, int]
 _SENDERS = 6
@@ -48,16 +48,16 @@ class Alarm:
 
 
 class State(NamedTuple):
-    """`seen` maps each sender to the first message number of each act that a lexicon found; `levels` to how clearly the act model has seen
-    each of its heads, for the senders with the clearest signs; `before` is what the last messages say
-    for the next.
-    `told_at` is the first message that tells of a threat, `quoted_at` the first that quotes one. `known` and
+    """`seen` maps each sender to the first message number of each act that a lexicon found. `before` is what the last few
+    messages say for the next, `noted` how clearly each head of the act model was seen in the last messages (see `note`).
+    `reading` is what the course said of the offender when it said most. `told_at` is the first message that tells of a threat, `quoted_at` the first that quotes one. `known` and
     `unknown` count the words, of the first hundreds, that the model has and has not learned from."""
 
     seen: Mapping[str | None, Seen] = _NOTHING
-    levels: Mapping[str | None, Levels] = _NOTHING
     before: tuple[Said[Nearby], ...] = ()
+    noted: tuple[Said[bytes], ...] = ()
     alarm: Alarm | None = None
+    reading: Reading | None = None
     warning_at: int | None = None
     told_at: int | None = None
     quoted_at: int | None = None
@@ -89,27 +89,12 @@ class State(NamedTuple):
         """Whether most words are of no language that is read here."""
         return self.known + self.unknown >= _ENOUGH_WORDS and self.known < self.unknown
 
-    def with_words(self, sender: str | None, heard: Heard) -> State:
-        """The state after these words of `sender`."""
+    def with_words(self, sender: str | None, heard: Heard, noted: bytes) -> State:
+        """The state after these words of `sender`, and what was noted of them."""
         before = remembered(self.before, sender, heard.nearby)
+        last = (*self.noted[1 - course().window :], Said(sender, noted))
         if self.known + self.unknown > _WORDS_COUNTED:
             # Every message passes here, and `_replace` takes three times as long.
-            return State(self.seen, self.levels, before, *self[3:])
+            return State(self.seen, before, last, *self[3:])
         known, unknown = self.known + heard.known, self.unknown + heard.unknown
-        return State(self.seen, self.levels, before, *self[3:7], known, unknown)
-
-    def levels_of(self, sender: str | None) -> Levels:
-        """How clearly the model has seen each head in what `sender` wrote."""
-        return self.levels.get(sender) or nothing()
-
-    def levels_of_others(self, sender: str | None) -> bytes:
-        """The highest level of each head in what anybody else wrote."""
-        others = [levels.most for name, levels in self.levels.items() if name != sender]
-        return bytes(map(max, *others)) if len(others) > 1 else (*others, nothing().most)[0]
-
-    def with_levels(self, sender: str | None, levels: Levels) -> State:
-        """The state after the sender's levels rose. Of many senders the one with the faintest signs is forgotten."""
-        known = {**self.levels, sender: levels}
-        if len(known) > _SENDERS:
-            del known[min(known, key=lambda name: sum(known[name].most))]
-        return State(self.seen, MappingProxyType(known), *self[2:])
+        return State(self.seen, before, last, *self[3:8], known, unknown)

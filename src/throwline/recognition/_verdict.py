@@ -4,25 +4,30 @@ The alarm is raised at the first message after which one and the same sender, sp
 
 - said it in so many words, those of a lexicon: has threatened to share intimate material, and holds it, names who would
   see it, presses, or asks a price; or has claimed to hold it (or to have hacked a device) and asked a price; or
-- enough points on the scorecard, which adds up how clearly the act model saw each act (see scorecard.toml).
+- done one of those acts in the last messages, by the act model's even odds, and enough points for the course that these
+  messages took: which acts were seen in them, how clearly, by whom and after what (see _course.py).
 
 The message itself must have added to it. Nothing is required to come first, and nothing is averaged over the
-conversation.
+conversation: only the last messages are read.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import tee
+from operator import itemgetter
 
 from throwline.conversation import Conversation, Message, Spread, batched
 from throwline.recognition._acts import DEMANDS, Act, Pattern, Speaker
+from throwline.recognition._course import EVEN, course, note
 from throwline.recognition._heard import Heard, hear, hear_all
+from throwline.recognition._model import model
 from throwline.recognition._observe import observe, quoted
-from throwline.recognition._scorecard import scorecard
 from throwline.recognition._state import Alarm, CitedAct, Seen, State
+from throwline.recognition._thresholds import thresholds
 
 _HOLDING = frozenset({Act.CLAIM_MATERIAL, Act.HACKED_CLAIM})
 _FORCE = DEMANDS | {Act.NAME_AUDIENCE, Act.DEADLINE, Act.PRESSURE, Act.ISOLATE}
@@ -64,30 +69,56 @@ def step(state: State, message: Message) -> tuple[State, list[CitedAct]]:
 def _further(state: State, message: Message, heard: Heard) -> tuple[State, list[CitedAct]]:
     sender = None if message.sender is None else message.sender.name
     observed = observe(message, heard, state)
-    acts, levels = observed.acts, observed.levels
+    acts = observed.acts
     threatening = not _THREATENING.isdisjoint([cited.act for cited in acts])
     is_quoted = not heard.is_told and threatening and quoted(heard.text)
-    if heard.is_told or is_quoted:
+    is_own = not (heard.is_told or is_quoted)
+    if not is_own:
         acts = [cited for cited in acts if cited.act not in _THREATENING]
-        threatening, levels = False, None
     if heard.is_told and state.told_at is None:
         state = state._replace(told_at=message.number)
     if is_quoted and state.quoted_at is None:
         state = state._replace(quoted_at=message.number)
-    state = state.with_words(sender, heard).with_acts(acts)
+    noted = note(observed.levels, has_media=bool(message.attachments), length=heard.length)
+    state = state.with_words(sender, heard, noted).with_acts(acts)
     if observed.warns and state.warning_at is None:
         state = state._replace(warning_at=message.number)
-    if levels is not None:
-        state = state.with_levels(sender, levels)
-    added = levels is not None or threatening
-    if state.alarm is None and added and _is_extortion(state, sender):
-        speaker = Speaker.UNKNOWN if sender is None else Speaker.OFFENDER_PRESENT
-        state = state._replace(alarm=Alarm(message.number, sender, speaker))
+    if is_own and (threatening or course().concerns(observed.levels)):
+        state = _judged(state, message.number, sender, threatening)
     return state, acts
 
 
-def _is_extortion(state: State, sender: str | None) -> bool:
-    return _is_spelled_out(state.of(sender)) or points(state, sender) >= scorecard().alarm
+def _judged(state: State, number: int, sender: str | None, threatening: bool) -> State:
+    """The state after message `number`, whose acts and levels are in it already, may have raised the alarm. The messages
+    soon after the alarm still help to say what pattern it is."""
+    known = state.alarm
+    if known is not None and (known.offender != sender or number - known.n > course().window):
+        return state
+    seen = _is_seen(state, sender)
+    spelled = threatening and _is_spelled_out(state.of(sender))
+    if not seen and not spelled:
+        return state
+    reading = course().read(state.noted, sender)
+    if state.reading is not None:
+        return state._replace(reading=max(state.reading, reading, key=lambda read: read.points))
+    if seen and reading.points >= thresholds().notice and state.warning_at is None:
+        state = state._replace(warning_at=number)
+    if not spelled and reading.points < thresholds().alarm:
+        return state
+    speaker = Speaker.UNKNOWN if sender is None else Speaker.OFFENDER_PRESENT
+    return state._replace(alarm=Alarm(number, sender, speaker), reading=reading)
+
+
+def _is_seen(state: State, sender: str | None) -> bool:
+    """Whether one of the sender's last messages likely does an act that the alarm can be explained by."""
+    acts = _threatening_acts()
+    return any(said.sender == sender and max(acts(said.kept)) >= EVEN for said in state.noted)
+
+
+@cache
+def _threatening_acts() -> Callable[[bytes], tuple[int, ...]]:
+    """The levels of these acts among all that is noted of a message."""
+    return itemgetter(*(model().places[act] for act in _THREATENING))
 
 
 def _is_spelled_out(seen: Seen) -> bool:
@@ -95,13 +126,6 @@ def _is_spelled_out(seen: Seen) -> bool:
     if Act.THREAT_SHARE in done and not done.isdisjoint(_HOLDING | _FORCE):
         return True
     return not done.isdisjoint(_HOLDING) and not done.isdisjoint(DEMANDS)
-
-
-def points(state: State, sender: str | None) -> int:
-    """The points of `sender` on the scorecard."""
-    if sender is None:
-        return scorecard().points_of_either(state.levels_of(None))
-    return scorecard().points(state.levels_of(sender), state.levels_of_others(sender))
 
 
 def recognise(conversation: Conversation, spread: Spread = map) -> Finding:
@@ -119,7 +143,7 @@ def recognise(conversation: Conversation, spread: Spread = map) -> Finding:
         conversation=conversation.identifier,
         alarm=state.alarm,
         warning_at=state.warning_at,
-        pattern=_pattern(state),
+        pattern=Pattern.NONE if state.reading is None else state.reading.pattern,
         speaker=_speaker(state),
         acts=tuple(acts),
         uncited=counts.total() - len(acts),
@@ -133,13 +157,6 @@ def _read(messages: Iterable[Message], spread: Spread) -> Iterator[tuple[Message
     texts = ([message.text for message in batch] for batch in ahead)
     for batch, heard in zip(batches, spread(hear_all, texts), strict=True):
         yield from zip(batch, heard, strict=True)
-
-
-def _pattern(state: State) -> Pattern:
-    if state.alarm is None:
-        return Pattern.NONE
-    offender = state.alarm.offender
-    return scorecard().pattern(state.levels_of(offender), state.levels_of_others(offender))
 
 
 def _speaker(state: State) -> Speaker:
