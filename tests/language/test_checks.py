@@ -50,6 +50,7 @@ def test_what_keeps_everything_is_right(
         ("Is it real?", "Es real.", "must end as the English text does: ?"),
         ("You can stop at any point", "You can stop at any point", "still in English"),
         (("{count} day", "{count} days"), ("{count} día", ""), "not translated"),
+        ("The person", "La víctima", "a word that blames or labels: víctima"),
     ],
 )
 def test_what_is_lost_is_named(
