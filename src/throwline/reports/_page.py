@@ -1,8 +1,12 @@
-"""A document as one web page that stands alone: no script, no request, prints well."""
+"""A document as one web page that stands alone: no request, one script of its own that copies a value, prints well."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -13,11 +17,29 @@ from throwline.reports._strangers import harmless
 
 
 def document_html(document: Document) -> str:
-    """The whole page. Every string in it is escaped, stands in its own direction, and a click selects a whole value."""
+    """The whole page. Every string in it is escaped, stands in its own direction, and a click selects a whole value. Its
+    policy lets no script run but the one that puts a button to copy beside every value of a form."""
     language = language_for(document.language)
     with speaking(language):
         template = environment().get_template("document.html")
-        return template.render(document=document, language=language, direction=direction)
+        return template.render(
+            document=document, language=language, direction=direction, copying=_copying()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """`digest` is how a policy names the code (Content Security Policy 3, hash-source)."""
+
+    code: Markup
+    digest: str
+
+
+@cache
+def _copying() -> _Script:
+    code = (files("throwline.reports") / "templates" / "copying.js").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+    return _Script(Markup(code), f"sha256-{digest}")  # noqa: S704 - our own file
 
 
 def direction(tag: str) -> str:
