@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import phonenumbers
 import pytest
@@ -24,6 +25,8 @@ from throwline.guidance import _directory as module
 from throwline.guidance._directory import all_contacts
 
 CONTACTS = list(all_contacts())
+REMOVES_AT_HOME = {code for code, contact in CONTACTS if contact.kind is Kind.PICTURE_REMOVAL}
+DESCRIBED = Path(__file__).parents[2] / "docs" / "directory.md"
 LOOKED_AT = date(2026, 11, 23)
 IDS = [
     f"{country or 'international'}-{contact.kind}-{contact.name}" for country, contact in CONTACTS
@@ -72,6 +75,26 @@ def test_at_least_45_countries_have_a_service_of_their_own(kind: Kind) -> None:
     assert len({country for country, contact in CONTACTS if country and contact.kind is kind}) >= 45
 
 
+@pytest.mark.parametrize("row", DESCRIBED.read_text().splitlines()[-len(Kind) :])
+def test_the_counts_in_the_docs_are_true(row: str) -> None:
+    kind, *counts = (cell.strip() for cell in row.strip("|").split("|"))
+    at_home = [
+        (code, contact)
+        for code, contact in CONTACTS
+        if code and contact.kind is Kind(kind.strip("`"))
+    ]
+    by_phone = {code for code, contact in at_home if contact.phone}
+    in_writing = {code for code, contact in at_home if _in_writing(contact)}
+    texted = {code for code, contact in at_home if contact.sms}
+    assert counts == [
+        str(len(found)) for found in ({code for code, _ in at_home}, by_phone, texted, in_writing)
+    ]
+
+
+def _in_writing(contact: Contact) -> bool:
+    return contact.sms is not None or "chat" in (contact.note or "").lower()
+
+
 @pytest.mark.parametrize("country", [None, "ZZ", *countries()])
 @pytest.mark.parametrize("kind", Kind)
 def test_nothing_unverified_comes_first(country: str | None, kind: Kind) -> None:
@@ -101,6 +124,12 @@ def test_removal_fits_the_age(country: str | None) -> None:
     assert "StopNCII.org" in names[Age.ADULT]
     assert "Take It Down (NCMEC)" not in names[Age.ADULT]
     assert {"StopNCII.org", "Take It Down (NCMEC)"} <= names[Age.UNKNOWN]
+
+
+@pytest.mark.parametrize("country", sorted(set(countries()) - REMOVES_AT_HOME))
+def test_where_a_country_has_no_removal_of_its_own_the_worldwide_one_stands(country: str) -> None:
+    assert _names(directory(country), Age.UNDER_18) == {"Take It Down (NCMEC)"}
+    assert _names(directory(country), Age.ADULT) == {"StopNCII.org"}
 
 
 def _names(known: Directory, age: Age) -> set[str]:
