@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from throwline.conversation import Message
 from throwline.recognition._acts import DEMANDS, EARLY_SIGNS, Act
-from throwline.recognition._course import levels
 from throwline.recognition._features import LONG, PIECE, context, marks, word_spans, words
 from throwline.recognition._heard import Heard
 from throwline.recognition._lexicon import Need, Phrase
@@ -30,11 +29,13 @@ _QUOTED = re.compile(r'"[^"]{8,}"|^>', re.MULTILINE)
 
 
 class Observed(NamedTuple):
-    """What a message does: the acts found in it, and how clearly each head of the act model is seen in it (see
-    `levels`). `warns` says whether one of the acts is an early sign that is clear enough for a quiet word."""
+    """What a message does: the acts found in it, those `spelled` in a lexicon's words, and what the act model says of each
+    of its pieces (packed rows). `warns` says whether one of the acts is an early sign that is clear enough for a quiet
+    word."""
 
     acts: list[CitedAct]
-    levels: bytes
+    spelled: frozenset[Act]
+    rows: list[int]
     warns: bool
 
 
@@ -67,7 +68,7 @@ def observe(message: Message, heard: Heard, state: State) -> Observed:
                 if strength >= enough and act not in cited:
                     span = text.original_span(*_where(text.text, number * PIECE, act))
                     cited[act] = CitedAct(message.number, act, sender, span, f"model:{act}")
-    return Observed(list(cited.values()), levels(rows, spelled), warns)
+    return Observed(list(cited.values()), spelled, rows, warns)
 
 
 def _read(

@@ -90,9 +90,9 @@ class State(NamedTuple):
         return self.known + self.unknown >= _ENOUGH_WORDS and self.known < self.unknown
 
     def with_words(self, sender: str | None, heard: Heard, noted: bytes) -> State:
-        """The state after these words of `sender`, and what was noted of them."""
+        """The state after these words of `sender`, and what was noted of them, if anything."""
         before = remembered(self.before, sender, heard.nearby)
-        last = (*self.noted[1 - course().window :], Said(sender, noted))
+        last = (*self.noted[1 - course().window :], Said(sender, noted)) if noted else self.noted
         if self.known + self.unknown > _WORDS_COUNTED:
             # Every message passes here, and `_replace` takes three times as long.
             return State(self.seen, before, last, *self[3:])

@@ -22,7 +22,7 @@ from operator import itemgetter
 
 from throwline.conversation import Conversation, Message, Spread, batched
 from throwline.recognition._acts import DEMANDS, Act, Pattern, Speaker
-from throwline.recognition._course import EVEN, course, note
+from throwline.recognition._course import EVEN, course, levels, note
 from throwline.recognition._heard import Heard, hear, hear_all
 from throwline.recognition._model import model
 from throwline.recognition._observe import observe, quoted
@@ -79,11 +79,14 @@ def _further(state: State, message: Message, heard: Heard) -> tuple[State, list[
         state = state._replace(told_at=message.number)
     if is_quoted and state.quoted_at is None:
         state = state._replace(quoted_at=message.number)
-    noted = note(observed.levels, has_media=bool(message.attachments), length=heard.length)
+    is_settled = state.alarm is not None and message.number - state.alarm.n > course().window
+    # Nothing reads the course once it is settled, and in a long conversation most messages come after that.
+    seen = b"" if is_settled else levels(observed.rows, observed.spelled)
+    noted = seen and note(seen, has_media=bool(message.attachments), length=heard.length)
     state = state.with_words(sender, heard, noted).with_acts(acts)
     if observed.warns and state.warning_at is None:
         state = state._replace(warning_at=message.number)
-    if is_own and (threatening or course().concerns(observed.levels)):
+    if is_own and seen and (threatening or course().concerns(seen)):
         state = _judged(state, message.number, sender, threatening)
     return state, acts
 
@@ -91,8 +94,7 @@ def _further(state: State, message: Message, heard: Heard) -> tuple[State, list[
 def _judged(state: State, number: int, sender: str | None, threatening: bool) -> State:
     """The state after message `number`, whose acts and levels are in it already, may have raised the alarm. The messages
     soon after the alarm still help to say what pattern it is."""
-    known = state.alarm
-    if known is not None and (known.offender != sender or number - known.n > course().window):
+    if state.alarm is not None and state.alarm.offender != sender:
         return state
     seen = _is_seen(state, sender)
     spelled = threatening and _is_spelled_out(state.of(sender))
