@@ -11,12 +11,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.reports.cases import case_of, conversation
-from tests.site.test_in_a_browser import AXE, DESK, PHONE
+from tests.site.test_in_a_browser import AXE, PHONE
 from throwline.conversation import Participant
 from throwline.guidance import plan_for
 from throwline.language import language_for, speaking
 from throwline.reports import report_html
 from throwline.site import address
+
+DESK = {"width": 1280, "height": 800}
 
 pytestmark = pytest.mark.browser
 
