@@ -39,7 +39,7 @@ engine: .venv/.run tools/engine/node_modules/.done  ## what the tools of the sit
 	rm -rf build/engine
 	$(BIN)/python -m tools.engine build/engine
 
-train: .venv-train/.done  ## train the act model from data/conversations; writes model.bin and scorecard.toml
+train: .venv-train/.done  ## train on data/conversations; writes model.bin, course.json and thresholds.toml
 	PYTHONPATH=src:. .venv-train/bin/python -m training
 
 clean:  ## remove what the other commands made

@@ -6,9 +6,6 @@ import re
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from html import unescape
 from importlib.resources import files
@@ -16,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.serve.running import served
 from tests.serve.test_server import Answer, ask, form, send
 from throwline.case import Case, load_case
 from throwline.evidence import SHORTEST_PASSPHRASE, seal, unseal, verify
@@ -32,17 +30,6 @@ TALK = b"Kim: i have your pics\nSam: no\nKim: pay me 300 or i post it\n"
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Less work for a passphrase than in earnest: the format is the same, and a test takes no second."""
     monkeypatch.setattr(age_file, "_WORK", 10)
-
-
-@contextmanager
-def served() -> Iterator[Server]:
-    """Another run of the program."""
-    with Server() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
 
 
 def post(server: Server, path: str, **fields: bytes) -> Answer:

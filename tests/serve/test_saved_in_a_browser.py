@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.evidence.terminal import typed
-from tests.serve.test_saved import served
+from tests.serve.running import served
 from throwline.evidence import verify
 from throwline.serve import Server
 

@@ -50,8 +50,9 @@ class Alarm:
 class State(NamedTuple):
     """`seen` maps each sender to the first message number of each act that a lexicon found. `before` is what the last few
     messages say for the next, `noted` how clearly each head of the act model was seen in the last messages (see `note`).
-    `reading` is what the course said of the offender when it said most. `told_at` is the first message that tells of a threat, `quoted_at` the first that quotes one. `known` and
-    `unknown` count the words, of the first hundreds, that the model has and has not learned from."""
+    `reading` is what the course said of the offender when it said most. `told_at` is the first message that tells of a
+    threat, `quoted_at` the first that quotes one. `known` and `unknown` count the words, of the first hundreds, that the
+    model has and has not learned from."""
 
     seen: Mapping[str | None, Seen] = _NOTHING
     before: tuple[Said[Nearby], ...] = ()
